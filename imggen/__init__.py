@@ -1,0 +1,1 @@
+"""Follower counts become a card that people share and everyone can read."""

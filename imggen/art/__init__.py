@@ -1,0 +1,1 @@
+"""Vector drawings, parsed from a theme's SVG files and recoloured by its tokens."""

@@ -1,0 +1,1 @@
+"""The command line: read, call, write. One file a group of commands."""

@@ -1,0 +1,49 @@
+"""What can go wrong, as a tree of exceptions. Every message says what, where and what instead, on one line.
+
+* ImggenError: something could not be done as asked (exit code 2)
+    * InputError: a file, a count, a date, an option or a name that can't be used as it is
+    * RefusedError: a card that would say something untrue or empty
+    * UnknownCountError: a server said no, or a count is not known (exit code 3)
+    * CheckError: a check failed (exit code 4)
+* ImggenWarning: something was done, with a doubt
+"""
+
+from __future__ import annotations
+
+
+class ImggenError(Exception):
+    """Something could not be done as asked: `what`, `where`, and what to do `instead`, joined on one line.
+
+    `where` and `instead` may be empty. `exit_code` is what the command line leaves with.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, where: str = "", instead: str = "") -> None:
+        self.what, self.where, self.instead = what, where, instead
+        head = f"{where}: {what}" if where else what
+        super().__init__(" ".join((f"{head}; {instead}" if instead else head).split()))
+
+
+class InputError(ImggenError):
+    """A file, a count, a date, an option or a name can't be used as it is."""
+
+
+class RefusedError(ImggenError):
+    """A card asked for by name would say something untrue or empty."""
+
+
+class UnknownCountError(ImggenError):
+    """A server said no, or a count is not known."""
+
+    exit_code = 3
+
+
+class CheckError(ImggenError):
+    """A check found what it looks for."""
+
+    exit_code = 4
+
+
+class ImggenWarning(UserWarning):
+    """Something was drawn or read with a doubt: a degraded glyph, a doubtful count, a shortened text."""

@@ -1,0 +1,134 @@
+"""What was counted: readings, series, and the comparison of one subject. Values only: nothing is read or computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from imggen.errors import InputError
+from imggen.platforms import Platform
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
+    """One count at one time."""
+
+    time: datetime
+    """When: with an offset. A bare date stands at its noon in the campaign's time zone."""
+    day: date
+    """The day that is shown: the calendar day of `time` in the campaign's time zone."""
+    count: int
+    """How many, 0 or more."""
+    half_width: int = 0
+    """How far the true count may be from `count` either way; 0 for an exact count, 50 for `12.3K`."""
+    whole_day: bool = True
+    """Whether the time was given as a bare date."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the count was given in full."""
+        return self.half_width == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One platform's readings, oldest first, never two at one time."""
+
+    platform: Platform
+    readings: tuple[Reading, ...]
+    missing: tuple[datetime, ...] = ()
+    """Times at which a reading was expected and not measured: the line is broken there, never drawn through."""
+
+    def __post_init__(self) -> None:
+        if not self.readings:
+            raise InputError("no reading", self.platform.name, "give at least one count")
+        for earlier, later in zip(self.readings, self.readings[1:], strict=False):
+            if earlier.time >= later.time:
+                found = f"{later.day.isoformat()} comes after {earlier.day.isoformat()}"
+                raise InputError(found, self.platform.name, "readings must be oldest first, one at a time")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose followers are counted. Every field is the user's own words and may be empty."""
+
+    name: str = ""
+    short_name: str = ""
+    handle: str = ""
+    """A fediverse handle with its @ signs: `@lelibreedu@mastodon.mim-libre.fr`."""
+
+    @property
+    def shown(self) -> str:
+        """What the card prints: the handle, else the name."""
+        return self.handle or self.name
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls the subject: the name, else the user part of the handle, else nothing."""
+        return self.name or self.handle.lstrip("@").split("@")[0]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Event:
+    """Something that happened, in the user's words, to be marked on a chart."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The series of one subject: the challenger first, the rival second. One series, or more than two, are allowed."""
+
+    series: tuple[Series, ...]
+    subject: Subject = Subject()
+    unit: str = "followers"
+    """What is counted, as a key of the wording: `followers`, `members`."""
+    timezone: str = "UTC"
+    events: tuple[Event, ...] = ()
+    doubts: tuple[str, ...] = field(default=(), compare=False)
+    """What the reader of the data was not sure of, one sentence each."""
+
+    def __post_init__(self) -> None:
+        if not self.series:
+            raise InputError("no series", instead="give at least one platform and its count")
+        names = [series.platform.key for series in self.series]
+        for name in names:
+            if names.count(name) > 1:
+                raise InputError(f"two series named {name}", instead="give each platform one series")
+
+    @property
+    def challenger(self) -> Series:
+        """The first series."""
+        return self.series[0]
+
+    @property
+    def rival(self) -> Series | None:
+        """The second series, if there is one."""
+        return self.series[1] if len(self.series) > 1 else None
+
+
+def arranged(series: Iterable[Series], challenger: Platform | None = None, rival: Platform | None = None) -> tuple[Series, ...]:
+    """Put the challenger first and the rival second, whatever the order they came in.
+
+    The challenger is the one named, else the first fediverse platform, else the first series; the rival is the one
+    named, else X, else the next one. The others keep their order. Raises InputError when a named one has no series.
+    """
+    rest = list(series)
+
+    def take(named: Platform | None, fallbacks: Iterable[int]) -> list[Series]:
+        if named is not None:
+            wanted = [i for i, one in enumerate(rest) if one.platform.key == named.key]
+            if not wanted:
+                known = ", ".join(one.platform.name for one in [*first, *rest])
+                raise InputError(f"no series named {named.name}", instead=f"the series are {known}")
+            return [rest.pop(wanted[0])]
+        return [rest.pop(next(iter(fallbacks)))] if rest else []
+
+    first: list[Series] = []
+    reserved = rival.key if rival else ""
+    free = [i for i, one in enumerate(rest) if one.platform.key != reserved] or list(range(len(rest)))
+    first += take(challenger, [*(i for i in free if rest[i].platform.fediverse), *free])
+    first += take(rival, [*(i for i, one in enumerate(rest) if one.platform.key == "x"), 0])
+    return (*first, *rest)

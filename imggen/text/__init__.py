@@ -1,0 +1,1 @@
+"""Words become outlines once: measured, painted and exported as those."""

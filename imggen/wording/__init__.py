@@ -1,0 +1,1 @@
+"""Values become words, in a written voice for the picture and a spoken voice for the alt text."""

@@ -1,0 +1,46 @@
+"""SVG path data becomes an outline, read by fontTools."""
+
+from __future__ import annotations
+
+from array import array
+
+from fontTools.pens.basePen import BasePen
+from fontTools.svgLib.path import parse_path
+
+from imggen.scene import CLOSE, CUBIC, LINE, MOVE, Outline
+
+
+def parse_path_data(data: str) -> Outline:
+    """Read the `d` of an SVG path: every command, arcs as curves. Raises ValueError, IndexError or TypeError for bad data."""
+    pen = _OutlinePen()
+    parse_path(data, pen)
+    return Outline(bytes(pen.codes), pen.points)
+
+
+class _OutlinePen(BasePen):  # type: ignore[misc]
+    """Collects what fontTools' path parser draws; fontTools is not typed."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.codes = bytearray()
+        self.points: array[float] = array("d")
+
+    def _add(self, code: int, *points: tuple[float, float]) -> None:
+        for x, y in points:
+            self.codes.append(code)
+            self.points.extend((x, y))
+
+    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - fontTools' name
+        self._add(MOVE, pt)
+
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - fontTools' name
+        self._add(LINE, pt)
+
+    def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:  # noqa: N802 - fontTools' name
+        self._add(CUBIC, pt1, pt2, pt3)
+
+    def _closePath(self) -> None:  # noqa: N802 - fontTools' name
+        self._add(CLOSE, (0.0, 0.0))
+
+    def _endPath(self) -> None:  # noqa: N802 - fontTools' name
+        pass

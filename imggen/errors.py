@@ -10,6 +10,9 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 class ImggenError(Exception):
     """Something could not be done as asked: `what`, `where`, and what to do `instead`, joined on one line.
@@ -47,3 +50,9 @@ class CheckError(ImggenError):
 
 class ImggenWarning(UserWarning):
     """Something was drawn or read with a doubt: a degraded glyph, a doubtful count, a shortened text."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """End an error message with the known name nearest to what was written: "; did you mean papier?", or nothing."""
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"; did you mean {close[0]}?" if close else ""

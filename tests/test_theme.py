@@ -1,0 +1,63 @@
+"""Themes: complete, readable, and refused with a clear word when they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from imggen import theme as module
+from imggen.colour import contrast
+from imggen.errors import InputError
+from imggen.theme import SHAPES, find_theme, parse_tables, themes
+
+
+@pytest.mark.parametrize("name", themes())
+def test_every_theme_is_complete_and_named_after_its_folder(name: str) -> None:
+    theme = find_theme(name)
+    assert theme.name == name
+    assert theme.summary
+    assert not theme.abstract
+    for kind in theme.type.values():
+        assert kind.font in theme.fonts
+        assert kind.colour in theme.colour
+        assert all(kind.size(shape) >= getattr(theme.type_limits.smallest, shape) for shape in SHAPES)
+
+
+@pytest.mark.parametrize("name", themes())
+def test_words_have_contrast_on_the_paper_and_on_their_own_fill(name: str) -> None:
+    theme = find_theme(name)
+    paper = theme.paint("paper")
+    assert all(contrast(theme.paint(token), paper) >= 4.5 for token in ("ink", "muted", "challenger", "rival", "third", "fourth"))
+    for token in ("challenger", "rival", "third", "fourth"):
+        assert contrast(theme.paint(f"on-{token}"), theme.paint(token)) >= 4.5
+    assert contrast(theme.paint("ink"), theme.paint("chip")) >= 4.5
+
+
+def test_a_base_theme_is_not_offered_and_a_misspelt_one_is_guessed() -> None:
+    assert "base" not in themes()
+    with pytest.raises(InputError, match="did you mean editorial"):
+        find_theme("editoral")
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"[", b"a = ", b"x = 1\n" * 400_000])
+def test_a_file_that_is_no_theme_gives_one_line(data: bytes) -> None:
+    with pytest.raises(InputError) as error:
+        parse_tables(data, "mine/theme.toml")
+    assert str(error.value).startswith("mine/theme.toml: ")
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("tables", "says"),
+    [
+        ({"name": "odd", "extends": "base", "colour": {"ink": "blue"}}, "not a colour"),
+        ({"name": "odd", "extends": "base", "chart": {"grid": -1}}, "chart.grid"),
+        ({"name": "odd", "extends": "base", "colours": {}}, "colours"),
+        ({"name": "odd", "extends": "odd"}, "in a circle"),
+    ],
+)
+def test_a_wrong_token_is_named(monkeypatch: pytest.MonkeyPatch, tables: dict[str, object], says: str) -> None:
+    real = module._tables
+    monkeypatch.setattr(module, "_tables", lambda name: tables if name == "odd" else real(name))
+    monkeypatch.setattr(module, "themes", lambda: ("odd",))
+    with pytest.raises(InputError, match=says):
+        find_theme("odd")

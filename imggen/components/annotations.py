@@ -1,0 +1,106 @@
+"""Words on a chart: first values, gaps, the crossing and events, each put where nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imggen.components.plot import Plot
+from imggen.layout.labels import Obstacles
+from imggen.layout.shapes import polyline
+from imggen.scene import Box, Node, Path, Stroke
+from imggen.stage import SERIES, Stage
+from imggen.story import Count, EventMark, Value
+
+Point = tuple[float, float]
+
+
+def value_label(stage: Stage, obstacles: Obstacles, count: Count, series: int, point: Point, *, above: bool) -> tuple[Node, ...]:
+    """A reading's count beside its point, above or below as asked if that is free; nothing when no place is."""
+    line, (x, y) = stage.set(stage.words(count), "value"), point
+    clear, cap = stage.theme.chart.marker_radius + 8, line.cap
+    tops = (y - clear - cap, y + clear) if above else (y + clear, y - clear - cap)
+    lefts = (x - line.width / 2, x, x + 18, x - line.width, x - line.width - 18)
+    candidates = (Box(left, top, left + line.width, top + cap) for top in tops for left in lefts)
+    box = obstacles.place([box for box in candidates if _inside(stage, box)], 5)
+    if box is None:
+        return ()
+    colour = SERIES[min(series, len(SERIES) - 1)]
+    return stage.at(line, "value", box.left, box.bottom, colour=colour, halo="paper")
+
+
+def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: float, low: float, *, right: bool) -> tuple[Node, ...]:
+    """A dashed line across the gap between two readings, and its size beside it."""
+    chart, line = stage.theme.chart, stage.set(stage.words(words), "note")
+    dash = Stroke(stage.colour("connector"), chart.gap_stroke, "round", dash=chart.gap_dash)
+    start, end = high + chart.marker_radius + 4, low - chart.marker_radius - 4
+    if end - start < 14:
+        return ()
+    connector = Path(polyline(((x, start), (x, end))), "connector", stroke=dash)
+    sides = (x + 14, x - 14 - line.width) if right else (x - 14 - line.width, x + 14)
+    heights = [start + (end - start) * part + line.cap / 2 for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
+    candidates = [Box(left, baseline - line.cap, left + line.width, baseline) for left in sides for baseline in heights]
+    box = obstacles.place([candidate for candidate in candidates if _inside(stage, candidate)], 5)
+    if box is None:
+        return ()
+    return connector, *stage.at(line, "note", box.left, box.bottom)
+
+
+def crossing_note(
+    stage: Stage, obstacles: Obstacles, plot: Plot, lines: tuple[Value, Value], point: Point, radius: float
+) -> tuple[Node, ...]:
+    """What the ring means, on two lines at the end of a leader dropped into the emptier half of the plot."""
+    name, date = stage.set(stage.words(lines[0]), "crossing"), stage.set(stage.words(lines[1]), "crossing-date")
+    (x, y), half = point, max(name.width, date.width) / 2
+    height, edge = name.cap + 1.2 * date.style.size, radius + stage.theme.chart.ring_stroke
+    box = obstacles.place(_crossing_places(stage, plot, point, half, height, edge), 8)
+    if box is None:
+        return ()
+    middle = box.middle[0]
+    below = box.top > y
+    stem = ((x, y + edge), (x, box.top - 8)) if below else ((x, y - edge), (x, box.bottom + 10))
+    leader = Path(polyline(stem), "leader", stroke=Stroke(stage.colour("ink"), stage.theme.chart.leader))
+    obstacles.boxes.append(Box(x - 2, min(stem[0][1], stem[1][1]), x + 2, max(stem[0][1], stem[1][1])))
+    first = box.top + name.cap
+    words = stage.at(name, "crossing", middle, first, align="middle", halo="paper")
+    return (
+        leader,
+        *words,
+        *stage.at(date, "crossing-date", middle, first + 1.2 * date.style.size, align="middle", role="crossing", halo="paper"),
+    )
+
+
+def _crossing_places(stage: Stage, plot: Plot, point: Point, half: float, height: float, edge: float) -> Iterable[Box]:
+    x, y = point
+    low, high = plot.box.left + half + 8, stage.canvas.right - half
+    below = y < plot.box.middle[1]
+    for down in (below, not below):
+        span = plot.box.bottom - 14 - height - (y + edge) if down else y - edge - plot.box.top + 10 - height
+        for part in (0.55, 0.4, 0.7, 0.3, 0.85, 0.2, 1.0):
+            reach = 24 + (span - 24) * part
+            if span < 24:
+                continue
+            top = y + edge + reach if down else y - edge - reach - height
+            for shift in (0.0, -0.4, -0.9, 0.4, 0.9):
+                middle = min(max(x + shift * half, low), high)
+                if abs(middle - x) <= half:
+                    yield Box(middle - half, top, middle + half, top + height + 6)
+
+
+def _inside(stage: Stage, box: Box) -> bool:
+    return stage.canvas.margin <= box.left and box.right <= stage.canvas.right
+
+
+def event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark, x: float) -> tuple[Node, ...]:
+    """Something that happened: a thin line from the base line up, and the user's words beside it, where they find a place."""
+    says, box = stage.words(event.text), plot.box
+    line = stage.fit(says, "event", 0.4 * box.width).lines[0]
+    sides = (x + 8, x - 8 - line.width) if x < box.middle[0] else (x - 8 - line.width, x + 8)
+    levels = [box.bottom - 14 - step * (line.cap + 14) for step in range(12)]
+    places = (Box(left, level - line.cap, left + line.width, level) for level in levels for left in sides)
+    found = obstacles.place([place for place in places if _inside(stage, place) and place.top > box.top], 6)
+    if found is None:
+        return ()
+    stem = Path(
+        polyline(((x, box.bottom), (x, found.top - 2))), "tint", stroke=Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
+    )
+    return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo="paper")

@@ -1,0 +1,75 @@
+"""Direct labels at the ends of the lines: name and count of each series, spread so that they never touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imggen.components.chip import chip, chip_size
+from imggen.layout.labels import spread
+from imggen.layout.shapes import bend
+from imggen.scene import Box, Node, Path, Stroke
+from imggen.stage import SERIES, Stage
+from imggen.story import Name, Row, Value
+from imggen.text.fit import shared_size
+
+_PITCH = 3.3
+"""The height of a label, name over count, in sizes of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a series ends: its row of the story, its place in the comparison, and the last point."""
+
+    row: Row
+    series: int
+    x: float
+    y: float
+
+
+def label_width(stage: Stage, rows: Sequence[Row], lead: Value | None, most: float) -> float:
+    """How wide the labels want to be, at most so many units."""
+    widths = [stage.set(stage.words(row.count), "end-value").width for row in rows]
+    widths += [stage.set(stage.words(Name(row.platform)), "end-name").width for row in rows]
+    widths += [chip_size(stage, lead, most)[0]] if lead is not None else []
+    return min(max(widths), most)
+
+
+def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box) -> tuple[Node, ...]:
+    """A label for each series, the higher end on top, joined to its line by a small curve; the lead on a chip below the lowest.
+
+    The room's left side is where the words start; its top and bottom bound them.
+    """
+    order = sorted(ends, key=lambda end: (end.y, end.series))
+    name, value = stage.size("end-name"), stage.size("end-value")
+    heights = [_PITCH * name + (1.15 * stage.size("source") if end.row.day is not None else 0) for end in order]
+    wanted = [end.y - 2 - name * 0.35 + height / 2 - name * 0.9 for end, height in zip(order, heights, strict=True)]
+    if lead is not None:
+        height = chip_size(stage, lead, room.width)[1]
+        wanted.append(wanted[-1] + heights[-1] / 2 + height / 2)
+        heights.append(height)
+    middles = spread(wanted, heights, room.top, room.bottom)
+    size = shared_size(stage.ruler, [stage.words(end.row.count) for end in ends], stage.style("end-value"), room.width, stage.smallest)
+    nodes: list[Node] = []
+    for end, middle, height in zip(order, middles, heights, strict=False):
+        top = middle - height / 2
+        nodes.extend(_label(stage, end, room, top + name * 0.95, top + name * 0.95 + value * 0.9, size))
+    if lead is not None:
+        nodes.extend(chip(stage, lead, room.left, middles[-1] - heights[-1] / 2, room.width))
+    return tuple(nodes)
+
+
+def _label(stage: Stage, end: End, room: Box, name: float, value: float, size: float) -> tuple[Node, ...]:
+    colour = SERIES[min(end.series, len(SERIES) - 1)]
+    figure = stage.set(stage.figure(end.row.count, "end-value", room.width, size), "end-value", size)
+    nodes = [
+        *stage.put(Name(end.row.platform), "end-name", room.left, name, width=room.width, colour=colour),
+        *stage.at(figure, "end-value", room.left, value, colour=colour, says=stage.words(end.row.count)),
+    ]
+    if end.row.day is not None:
+        nodes.extend(stage.put(end.row.day, "source", room.left, value + 1.2 * stage.size("source"), width=room.width, role="date"))
+    level = name + 0.1 * stage.size("end-name")
+    if abs(level - end.y) > 3 or room.left - end.x > 40:
+        curve = bend((end.x + 16, end.y), (room.left - 8, level))
+        nodes.append(Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), stage.theme.chart.leader, "round")))
+    return tuple(nodes)

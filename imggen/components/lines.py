@@ -1,0 +1,116 @@
+"""The lines of a chart: one a series, their markers, the area between the first two, and the ring where they cross."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imggen.components.icon import mark_outline
+from imggen.components.plot import Plot
+from imggen.layout.shapes import disc, polygon, polylines
+from imggen.layout.thinning import stepped, thinned
+from imggen.scene import Node, Path, Stroke
+from imggen.stage import SERIES, Stage
+from imggen.story import ChartLine
+
+_COLUMN = 0.5
+"""Readings closer than this, in units, are drawn by their extremes."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A series' line where it is drawn."""
+
+    series: int
+    runs: tuple[tuple[Point, ...], ...]
+    """As painted: thinned, and stepped where the chart is."""
+    readings: tuple[Point, ...]
+    """One point a reading; only the extremes of each column where there are many."""
+
+    @property
+    def end(self) -> Point:
+        """The last reading."""
+        return self.readings[-1]
+
+    @property
+    def path(self) -> tuple[Point, ...]:
+        """All runs as one line from left to right."""
+        return tuple(point for run in self.runs for point in run)
+
+    def height_at(self, x: float) -> float:
+        """The line's y at an x, on the line between the points around it."""
+        points = self.path
+        i = min(max(bisect_right(points, x, key=lambda point: point[0]), 1), len(points) - 1)
+        if len(points) == 1:
+            return points[0][1]
+        (x0, y0), (x1, y1) = points[i - 1], points[i]
+        return y1 if x1 == x0 else y0 + (y1 - y0) * min(max((x - x0) / (x1 - x0), 0), 1)
+
+
+def drawn(line: ChartLine, series: int, plot: Plot, *, steps: bool) -> Drawn:
+    """Put a series' readings into the plot."""
+    runs = []
+    readings: list[Point] = []
+    for run in line.runs:
+        points = thinned([(plot.across.at(point.time.timestamp()), plot.up.at(point.count)) for point in run], _COLUMN)
+        readings.extend(points)
+        runs.append(tuple(stepped(points) if steps else points))
+    return Drawn(series, tuple(runs), tuple(readings))
+
+
+def strokes(stage: Stage, lines: Sequence[Drawn]) -> tuple[Node, ...]:
+    """The lines, the challenger's on top and thickest."""
+    chart = stage.theme.chart
+    nodes: list[Node] = []
+    for line in sorted(lines, key=lambda one: -one.series):
+        colour = stage.colour(SERIES[min(line.series, len(SERIES) - 1)])
+        width = chart.line_rival if line.series else chart.line_challenger
+        long = [run for run in line.runs if len(run) > 1]
+        if long:
+            nodes.append(Path(polylines(long), "line", stroke=Stroke(colour, width, "round", "round")))
+    return tuple(nodes)
+
+
+def markers(stage: Stage, lines: Sequence[Drawn], *, every: bool) -> tuple[Node, ...]:
+    """Each series' own mark at every reading, or at its last one and at those that stand alone between gaps."""
+    nodes: list[Node] = []
+    for line in sorted(lines, key=lambda one: -one.series):
+        alone = [run[0] for run in line.runs if len(run) == 1]
+        marked = line.readings if every else dict.fromkeys((*alone, line.end))
+        nodes.extend(_marker(stage, line.series, x, y) for x, y in marked)
+    return tuple(nodes)
+
+
+def _marker(stage: Stage, series: int, x: float, y: float) -> Path:
+    chart = stage.theme.chart
+    size = chart.marker_side * 1.16 if series else 2 * chart.marker_radius - chart.marker_edge
+    edge = Stroke(stage.colour("paper"), chart.marker_edge, join="miter")
+    return Path(mark_outline(series, x, y, size), "marker", stage.colour(SERIES[min(series, len(SERIES) - 1)]), edge)
+
+
+def between(stage: Stage, one: Drawn, other: Drawn, split: float | None) -> tuple[Node, ...]:
+    """Tint the area between two unbroken lines, in another tint from the crossing on."""
+    if len(one.runs) != 1 or len(other.runs) != 1:
+        return ()
+    start, end = max(one.path[0][0], other.path[0][0]), min(one.path[-1][0], other.path[-1][0])
+    parts = [(start, end, "tint")] if split is None else [(start, split, "tint"), (split, end, "tint-ahead")]
+    areas = ((_within(one, a, b) + _within(other, a, b)[::-1], token) for a, b, token in parts if b > a)
+    return tuple(Path(polygon(points), "tint", stage.colour(token)) for points, token in areas)
+
+
+def _within(line: Drawn, start: float, end: float) -> list[Point]:
+    inner = [point for point in line.path if start < point[0] < end]
+    return [(start, line.height_at(start)), *inner, (end, line.height_at(end))]
+
+
+def ring(stage: Stage, x: float, y: float, radius: float) -> tuple[Node, ...]:
+    """A ring around the place where lines cross, cased in ink so that it is seen on any ground."""
+    chart = stage.theme.chart
+    casing = disc(x, y, radius + (chart.ring_stroke + chart.ring_casing) / 2)
+    return (
+        Path(casing, "ring-casing", stroke=Stroke(stage.colour("ink"), chart.ring_casing)),
+        Path(disc(x, y, radius), "ring", stroke=Stroke(stage.colour("accent"), chart.ring_stroke)),
+    )

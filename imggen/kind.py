@@ -1,0 +1,46 @@
+"""The contract of a card kind: facts in, a story out; a story in, a scene out. One file in `cards` is one kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from imggen import registry
+from imggen.facts import Facts
+from imggen.scene import Scene
+from imggen.story import Choices, Story
+
+if TYPE_CHECKING:
+    from imggen.stage import Stage
+
+_PACKAGE = "imggen.cards"
+
+
+class CardKind(Protocol):
+    """A kind of card. A module in `cards` offers one under the name KIND."""
+
+    name: str
+    summary: str
+    """What it shows, in a few words, for `imggen cards`."""
+
+    def refusal(self, facts: Facts) -> str:
+        """Say why this kind would be untrue or empty with these facts; nothing when it fits."""
+        ...
+
+    def tell(self, facts: Facts, choices: Choices) -> Story:
+        """Turn facts into what the card says, once, as typed values."""
+        ...
+
+    def arrange(self, story: Any, stage: Stage) -> Scene:
+        """Put the story, and nothing but the story, into place."""
+        ...
+
+
+def kinds() -> tuple[str, ...]:
+    """The names of all kinds."""
+    return registry.names(_PACKAGE)
+
+
+def find_kind(name: str) -> CardKind:
+    """The kind of that name. Raises InputError, with a suggestion, when there is none."""
+    kind: CardKind = registry.find(_PACKAGE, name, "card").KIND
+    return kind

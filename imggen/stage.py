@@ -1,0 +1,151 @@
+"""Where a card is arranged: its canvas, theme, voice and ruler in one value, and the words set into place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from imggen.colour import Colour
+from imggen.layout.canvas import Canvas
+from imggen.scene import Box, Image, Node, Scene, Stroke, Text
+from imggen.story import Count, Value
+from imggen.text.fit import Fitted, fit
+from imggen.text.line import SetLine
+from imggen.text.ruler import Ruler
+from imggen.text.style import TextStyle
+from imggen.theme import Theme
+from imggen.wording.voice import Voice
+
+SERIES = ("challenger", "rival", "third", "fourth")
+"""The colour tokens of the series, in the comparison's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a card kind needs in order to arrange its story."""
+
+    canvas: Canvas
+    theme: Theme
+    voice: Voice
+    """The written voice, in the card's language and tone."""
+    ruler: Ruler
+    families: dict[str, tuple[str, ...]]
+    """The font families of each voice of the theme, the one settled for this card first."""
+
+    def words(self, value: Value) -> str:
+        """What a value says on the picture."""
+        return self.voice.say(value)
+
+    def colour(self, token: str) -> Colour:
+        """The colour of a theme's token."""
+        return self.theme.paint(token)
+
+    def size(self, kind: str) -> float:
+        """The size of a kind of text on this card, in units."""
+        return self.theme.type[kind].size(self.canvas.shape)
+
+    @property
+    def smallest(self) -> float:
+        """The smallest size of any text, in units."""
+        return float(getattr(self.theme.type_limits.smallest, self.canvas.shape))
+
+    def style(self, kind: str, size: float | None = None) -> TextStyle:
+        """The style of a kind of text, at its own size or another."""
+        of = self.theme.type[kind]
+        voice = self.theme.fonts[of.font]
+        return TextStyle(self.families[of.font], voice.weight, self.size(kind) if size is None else size, voice.tracking, of.tabular)
+
+    def set(self, says: str, kind: str, size: float | None = None) -> SetLine:
+        """Set words on one line, at the origin."""
+        return self.ruler.set(says, self.style(kind, size))
+
+    def figure(self, count: Count, kind: str, width: float, least: float) -> str:
+        """A count in full where it fits the width at the least size, else in three digits: never cut off."""
+        exact = self.words(count)
+        return exact if self.set(exact, kind, least).width <= width else self.voice.compact(count)
+
+    def fit(self, says: str, kind: str, width: float, *, lines: int = 1, size: float | None = None) -> Fitted:
+        """Set words so that they fit a width: shrunk, on more lines, and shortened at last."""
+        return fit(self.ruler, says, self.style(kind, size), width, lines=lines, smallest=self.smallest)
+
+    def at(
+        self,
+        line: SetLine,
+        kind: str,
+        x: float,
+        baseline: float,
+        *,
+        align: str = "left",
+        colour: str | Colour = "",
+        role: str = "",
+        says: str = "",
+        halo: str = "",
+        room: Box | None = None,
+    ) -> tuple[Node, ...]:
+        """Put a set line where it belongs: `x` is its left end, its middle or its right end, as `align` says."""
+        left = x - {"left": 0.0, "middle": 0.5, "right": 1.0}[align] * line.width
+        ink = Box(line.ink.left + left, line.ink.top + baseline, line.ink.right + left, line.ink.bottom + baseline)
+        advance = Box(left, baseline - line.ascent, left + line.width, baseline + line.descent)
+        name, style = role or kind, line.style
+        fill = colour if isinstance(colour, Colour) else self.colour(colour or self.theme.type[kind].colour)
+        edge = Stroke(self.colour(halo), self.theme.chart.halo, "round", "round") if halo else None
+        whole = says or line.words
+        text = Text(
+            line.at(left, baseline),
+            fill,
+            name,
+            whole,
+            style.size,
+            ink,
+            room or advance.joined(ink),
+            edge,
+            style.weight >= 600,
+            line.words if line.words != whole else "",
+        )
+        pictures = (Image(picture, _moved(box, left, baseline), name, whole) for picture, box in line.pictures)
+        return (text, *pictures)
+
+    def put(
+        self,
+        value: Value | str,
+        kind: str,
+        x: float,
+        baseline: float,
+        *,
+        align: str = "left",
+        width: float | None = None,
+        colour: str | Colour = "",
+        role: str = "",
+        halo: str = "",
+        size: float | None = None,
+    ) -> tuple[Node, ...]:
+        """Put a value on one line, fitted to a width where one is given."""
+        says = value if isinstance(value, str) else self.words(value)
+        line = self.set(says, kind, size) if width is None else self.fit(says, kind, width, size=size).lines[0]
+        return self.at(line, kind, x, baseline, align=align, colour=colour, role=role, says=says, halo=halo)
+
+    def scene(self, nodes: Iterable[Node], title: Value) -> Scene:
+        """The finished drawing."""
+        canvas, language = self.canvas, self.voice.language
+        return Scene(
+            width=canvas.width,
+            height=canvas.height,
+            scale=canvas.scale,
+            paper=self.colour("paper"),
+            nodes=tuple(nodes),
+            safe=canvas.safe,
+            smallest=self.smallest,
+            title=self.words(title),
+            language=language.code,
+            direction=language.direction,
+        )
+
+
+def settled(theme: Theme, ruler: Ruler, strings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The families of each voice of the theme, put in the order that covers all the card's strings with one face."""
+    words: Sequence[str] = tuple(strings)
+    return {name: ruler.settle(voice.families, words) for name, voice in theme.fonts.items()}
+
+
+def _moved(box: Box, x: float, y: float) -> Box:
+    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)

@@ -55,14 +55,15 @@ class Pair:
     @property
     def sign(self) -> int | None:
         """1 ahead, 0 level, -1 behind; None when the rounding could turn it round."""
-        if self.blur and self.gap <= self.blur:
+        lead, blur = self.lead, self.blur
+        if blur and -blur <= lead <= blur:
             return None
-        return (self.lead > 0) - (self.lead < 0)
+        return (lead > 0) - (lead < 0)
 
     @property
     def newest(self) -> Reading:
         """The later of the two readings: the pair's own time and day."""
-        return max(self.challenger, self.rival, key=lambda reading: reading.time)
+        return self.rival if self.rival.time > self.challenger.time else self.challenger
 
     @property
     def one_day(self) -> bool:
@@ -104,20 +105,24 @@ class SeriesFacts:
     first: Reading
     latest: Reading
     baseline: Reading | None
-    """Its reading in the baseline pair; without a pair, by the same rule on its own readings; None with a single reading."""
+    """Challenger and rival: its reading in the baseline pair. Without any pair, and for other series: by the same rule on
+    its own readings. None with a single reading, or a single pair."""
     change: Difference | None
-    """From the first reading to the latest."""
+    """From the first reading to the latest; None with a single reading."""
     change_since_baseline: Difference | None
+    """From the baseline to its reading in the last pair (without one, to its latest); None when that is one and the same reading."""
     per_day: float | None
-    """Followers a day since the baseline; None under a day of span."""
+    """Followers a day over that change; None under a day of span, or when the rounding hides the direction."""
     high: Reading
+    """Its highest count, the first time it was reached."""
     low: Reading
+    """Its lowest count, the first time it was reached."""
     gaps: int
     """How many expected readings are missing."""
     stale_days: int
-    """How many days older its latest reading is than the newest of all series; 0 for the newest."""
+    """How many whole days older its latest reading is than the newest of all series; 0 for the newest."""
     frozen_since: Reading | None
-    """The first reading of a run of at least 8 equal counts over at least 7 days that lasts until now; else None."""
+    """The first reading of a run of at least 8 equal, exact counts over at least 7 days that lasts until its latest; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +138,19 @@ class Facts:
     """What the numbers of one comparison say."""
 
     comparison: Comparison
+    """The readings in use, and only those."""
     series: tuple[SeriesFacts, ...]
+    """In the comparison's order: the challenger first, the rival second."""
     phase: Phase
     pairs: tuple[Pair, ...]
-    """Every pair, oldest first."""
+    """Every pair that `imggen.pairs` keeps, oldest first; those that crossings are read from."""
     pair: Pair | None
     """The last pair: what is compared, and whose date is said."""
     first_pair: Pair | None
     baseline: Pair | None
     """The pair that changes are measured from; None when there is one pair only."""
     crossings: tuple[Crossing, ...]
-    """Oldest first. A tie on the way counts once, when it is left on the other side."""
+    """Oldest first. A tie on the way counts once, when it is left on the other side; leaving a tie that began it all is none."""
     ratio: float | None
     """Challenger divided by rival in the last pair; None without a pair or when the rival has 0."""
     share: float | None

@@ -112,23 +112,27 @@ class Comparison:
 def arranged(series: Iterable[Series], challenger: Platform | None = None, rival: Platform | None = None) -> tuple[Series, ...]:
     """Put the challenger first and the rival second, whatever the order they came in.
 
-    The challenger is the one named, else the first fediverse platform, else the first series; the rival is the one
-    named, else X, else the next one. The others keep their order. Raises InputError when a named one has no series.
+    The challenger is the one named, else the first fediverse platform, else the first that is not X; the rival is the one
+    named, else X, else the next one. The others keep their order. Raises InputError when a named one has no series, or
+    when both names mean the same one.
     """
     rest = list(series)
+    if challenger and rival and challenger.key == rival.key:
+        raise InputError(f"{rival.name} can't be both challenger and rival", instead="name two platforms")
+    reserved = _take(rest, rival) if rival else []
+    first = _take(rest, challenger) if challenger else []
+    if rest and not first:
+        wanted = [one for one in rest if one.platform.fediverse] or [one for one in rest if one.platform.key != "x"] or rest
+        first = _take(rest, wanted[0].platform)
+    second = reserved or [one for one in rest if one.platform.key == "x"][:1] if first else reserved
+    return (*first, *second, *(one for one in rest if one not in second))
 
-    def take(named: Platform | None, fallbacks: Iterable[int]) -> list[Series]:
-        if named is not None:
-            wanted = [i for i, one in enumerate(rest) if one.platform.key == named.key]
-            if not wanted:
-                known = ", ".join(one.platform.name for one in [*first, *rest])
-                raise InputError(f"no series named {named.name}", instead=f"the series are {known}")
-            return [rest.pop(wanted[0])]
-        return [rest.pop(next(iter(fallbacks)))] if rest else []
 
-    first: list[Series] = []
-    reserved = rival.key if rival else ""
-    free = [i for i, one in enumerate(rest) if one.platform.key != reserved] or list(range(len(rest)))
-    first += take(challenger, [*(i for i in free if rest[i].platform.fediverse), *free])
-    first += take(rival, [*(i for i, one in enumerate(rest) if one.platform.key == "x"), 0])
-    return (*first, *rest)
+def _take(rest: list[Series], named: Platform) -> list[Series]:
+    """Take the series of a platform out of the rest."""
+    found = [one for one in rest if one.platform.key == named.key]
+    if not found:
+        known = ", ".join(one.platform.name for one in rest)
+        raise InputError(f"no series named {named.name}", instead=f"the series are {known}")
+    rest.remove(found[0])
+    return found[:1]

@@ -85,7 +85,7 @@ class Affine(NamedTuple):
         return float(abs(self.a * self.d - self.b * self.c) ** 0.5)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Outline:
     """A shape: one code a point and the points as x0, y0, x1, y1 …; CLOSE has a point of its own, which is ignored.
 

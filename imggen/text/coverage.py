@@ -1,0 +1,89 @@
+"""Which face draws which cluster."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+import uharfbuzz as hb
+
+from imggen.text.clusters import TAGS, is_emoji, is_pictograph
+from imggen.text.face import Face
+from imggen.text.words import inked
+
+_SELECTORS = "[\ufe0e\ufe0f]"
+
+
+class Chain:
+    """Faces in the order they are asked: the theme's own, the ones that help out, and those for colour emoji."""
+
+    def __init__(self, faces: tuple[Face, ...], emoji: tuple[Face, ...]) -> None:
+        self.faces, self.emoji = faces, emoji
+
+    @property
+    def primary(self) -> Face:
+        """The face of the first family."""
+        return self.faces[0]
+
+    def face(self, cluster: str) -> Face | None:
+        """The first face that draws the whole cluster; None when there is none, or when the cluster needs no ink."""
+        return _choose(self, cluster)
+
+    def draws(self, cluster: str) -> bool:
+        """Whether the cluster can be drawn as it is."""
+        return cluster == " " or self.face(cluster) is not None or not inked(cluster)
+
+    def plain(self, text: str) -> bool:
+        """Whether the first face has every character of the text, spaces aside."""
+        has = self.primary.file.has
+        return all(has(ord(character)) for character in inked("".join(set(text))))
+
+
+@lru_cache(4096)
+def _choose(chain: Chain, cluster: str) -> Face | None:
+    visible = inked(cluster)
+    if not visible:
+        return None
+    pictures: tuple[Face, ...] = ()
+    if is_emoji(cluster):
+        found = next((face for face in chain.emoji if _paints(face, cluster)), None)
+        if found or len(visible) > 1 or re.search(TAGS, cluster):
+            return found
+    elif is_pictograph(cluster):
+        pictures = chain.emoji
+    for form in dict.fromkeys((visible, normalize("NFD", visible))):
+        for face in (*chain.faces, *pictures):
+            if all(face.file.has(ord(character)) for character in form) and _shapes(face, cluster):
+                return face
+    return None
+
+
+def _glyphs(face: Face, cluster: str) -> list[tuple[int, int]]:
+    """The glyphs of a cluster by itself, each with its advance in font units."""
+    buffer = hb.Buffer()
+    buffer.add_str(cluster)
+    buffer.guess_segment_properties()
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    hb.shape(face.font, buffer)
+    infos = buffer.glyph_infos or []
+    positions = buffer.glyph_positions or []
+    return [(info.codepoint, position.x_advance) for info, position in zip(infos, positions, strict=True)]
+
+
+def _shapes(face: Face, cluster: str) -> bool:
+    return len(cluster) == 1 or all(glyph for glyph, _ in _glyphs(face, cluster))
+
+
+def _paints(face: Face, cluster: str) -> bool:
+    """Whether exactly one picture comes out, of the whole cluster.
+
+    What an emoji font has no sequence for falls apart into several, or (flags, regions) loses all but its first part.
+    """
+    if not all(face.file.has(ord(character)) for character in inked(cluster)[:1]):
+        return False
+    glyphs = _glyphs(face, cluster)
+    if len(glyphs) != 1 or glyphs[0][0] == 0 or glyphs[0][1] <= 0:
+        return False
+    parts = re.sub(_SELECTORS, "", cluster)
+    return len(parts) == 1 or _glyphs(face, parts[0]) != glyphs

@@ -1,0 +1,83 @@
+"""A font file from a stranger is looked over before anything is drawn with it."""
+
+from __future__ import annotations
+
+import struct
+from itertools import islice
+from pathlib import Path
+from struct import unpack_from
+
+import uharfbuzz as hb
+
+from imggen.errors import InputError
+
+_LARGEST = 64 * 2**20
+_FACES = 64
+_SINGLE = {b"\0\1\0\0", b"OTTO", b"true"}
+_NEEDED = {b"cmap", b"head", b"hhea", b"hmtx", b"maxp"}
+_OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
+_TRIED = 64
+"""How many characters may be blank before a face counts as empty."""
+
+
+def inspect(path: Path) -> int:
+    """How many faces the file has. Raises InputError for what is no usable ttf, otf or ttc file."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise _refusal(path, f"larger than {_LARGEST // 2**20} MB")
+        data = path.read_bytes()
+    except OSError as problem:
+        raise InputError(f"the font can't be read: {problem.strerror}", str(path)) from None
+    try:
+        offsets = _faces(path, data)
+        for offset in offsets:
+            _check_tables(path, data, offset)
+    except struct.error:
+        raise _refusal(path, "it ends too early") from None
+    blob = hb.Blob(data)
+    for index in range(len(offsets)):
+        _check_glyphs(path, hb.Face(blob, index))
+    return len(offsets)
+
+
+def _refusal(path: Path, why: str) -> InputError:
+    return InputError(f"not a usable font: {why}", str(path), "give a whole ttf, otf or ttc file")
+
+
+def _faces(path: Path, data: bytes) -> tuple[int, ...]:
+    """Where the table directories start."""
+    kind = data[:4]
+    if kind in _SINGLE:
+        return (0,)
+    if kind in {b"wOFF", b"wOF2"}:
+        raise InputError("web fonts (woff, woff2) are not read", str(path), "convert it to ttf or otf")
+    if kind != b"ttcf":
+        raise _refusal(path, "it doesn't begin like one")
+    (count,) = unpack_from(">I", data, 8)
+    if not 0 < count <= _FACES:
+        raise _refusal(path, f"it claims to hold {count} faces")
+    offsets: tuple[int, ...] = unpack_from(f">{count}I", data, 12)
+    return offsets
+
+
+def _check_tables(path: Path, data: bytes, offset: int) -> None:
+    (count,) = unpack_from(">H", data, offset + 4)
+    tags = set()
+    for record in range(count):
+        tag, _, start, length = unpack_from(">4sIII", data, offset + 12 + 16 * record)
+        if start + length > len(data):
+            raise _refusal(path, f"its table {tag.decode('latin-1')!r} lies outside the file")
+        tags.add(tag)
+    missing = sorted(tag.decode() for tag in _NEEDED - tags)
+    if missing or not tags & _OUTLINES:
+        raise _refusal(path, f"it has no table {missing[0] if missing else 'of outlines'}")
+
+
+def _check_glyphs(path: Path, face: hb.Face) -> None:
+    characters = face.unicodes
+    if not face.glyph_count or not len(characters):
+        raise _refusal(path, "it has no characters")
+    font = hb.Font(face)
+    glyphs = (font.get_nominal_glyph(code_point) or 0 for code_point in islice(characters, _TRIED))
+    if not any(extents and extents.width for extents in map(font.get_glyph_extents, glyphs)):
+        raise _refusal(path, "its glyphs are empty")

@@ -1,0 +1,162 @@
+"""Words become glyphs: chosen, shaped by HarfBuzz and placed, in em, so that one shaping serves every size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+from imggen.scene import Box, Outline
+from imggen.text.bidi import levels, turns
+from imggen.text.coverage import Chain
+from imggen.text.degrading import Degraded, legible, report
+from imggen.text.emoji import extents
+from imggen.text.face import Face
+from imggen.text.fonts import FontSet
+from imggen.text.outlines import outline
+from imggen.text.runs import LATIN, Run, itemise
+from imggen.text.style import TextStyle
+from imggen.text.words import is_plain, isolated, tidy
+
+_DIGITS = frozenset("0123456789")
+_NARROW, _THIN = "\u202f", "\u2009"
+_SPACES = frozenset((_NARROW, _THIN))
+_NO_LIGATURES = {"liga": False, "clig": False}
+_CONNECTED = {"Arab", "Syrc", "Mand", "Mong", "Nkoo", "Phag", "Adlm", "Rohg", "Sogd", "Deva", "Beng", "Guru"}
+"""Scripts that letter-spacing would take apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A line in em, y down, from its origin on the baseline."""
+
+    width: float
+    cap: float
+    ascent: float
+    descent: float
+    ink: Box
+    glyphs: tuple[tuple[Outline, float, float, int, str], ...]
+    """Outline, x, y, glyph number and face name."""
+    emoji: tuple[tuple[Face, int, float, float], ...]
+    """Face, glyph number, x and y."""
+    degraded: tuple[Degraded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of a style changes the shape of words, and not their size alone."""
+
+    families: tuple[str, ...]
+    weight: int
+    tracking: float
+    tabular: bool
+
+
+def look(style: TextStyle) -> Look:
+    """The style without its size."""
+    return Look(style.families, style.weight, style.tracking, style.tabular)
+
+
+@lru_cache(1024)
+def shaped(fonts: FontSet, language: str, base: int, words: str, wanted: Look) -> Shaped:
+    """Words on one line of a text that runs from left to right (`base` 0) or from right to left (1)."""
+    chain = fonts.chain(wanted.families, wanted.weight, language)
+    text = tidy(words)
+    degraded: tuple[Degraded, ...] = ()
+    if not base and is_plain(text) and chain.plain(text):
+        runs = [Run(chain.primary, 0, len(text), 0, LATIN)] if text else []
+    else:
+        text, degraded = legible(text, chain)
+        text, found = _directed(text, base)
+        runs = itemise(text, chain, found)
+    return _Setter(text, language, wanted, chain, degraded).set(runs)
+
+
+def _directed(text: str, base: int) -> tuple[str, list[int]]:
+    """The text with isolates where it needs them, and the level of every character."""
+    if not base and not turns(text):
+        return text, [0] * len(text)
+    text = isolated(text)
+    return text, levels(text, base)
+
+
+class _Setter:
+    """Puts the glyphs of runs one after the other."""
+
+    def __init__(self, text: str, language: str, wanted: Look, chain: Chain, degraded: tuple[Degraded, ...]) -> None:
+        self.text, self.language, self.wanted, self.chain, self.degraded = text, language, wanted, chain, list(degraded)
+        self.measured = _SPACES | _DIGITS if wanted.tabular else _SPACES
+        self.x = 0.0
+        self.gap = 0.0  # the tracking that is due before the next cluster
+        self.boxes: list[tuple[float, float, float, float]] = []
+        self.glyphs: list[tuple[Outline, float, float, int, str]] = []
+        self.emoji: list[tuple[Face, int, float, float]] = []
+
+    def set(self, runs: list[Run]) -> Shaped:
+        """All of them, from left to right."""
+        points = [ord(character) for character in self.text]
+        for run in runs:
+            self._run(run, points)
+        primary = self.chain.primary
+        reaches = [run.face.extent for run in runs if not run.face.file.coloured] or [primary.extent]
+        return Shaped(
+            self.x,
+            primary.cap,
+            max(ascent for ascent, _ in reaches),
+            max(descent for _, descent in reaches),
+            _around(self.boxes),
+            tuple(self.glyphs),
+            tuple(self.emoji),
+            tuple(self.degraded),
+        )
+
+    def _run(self, run: Run, points: list[int]) -> None:
+        tracking = 0.0 if run.script in _CONNECTED else self.wanted.tracking
+        buffer = hb.Buffer()
+        buffer.add_codepoints(points, run.start, run.end - run.start)
+        buffer.direction = "rtl" if run.level % 2 else "ltr"
+        buffer.script = run.script or LATIN
+        buffer.language = self.language
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        hb.shape(run.face.font, buffer, {"tnum": self.wanted.tabular, **(_NO_LIGATURES if tracking else {})})
+        em, before = run.face.em, -1
+        self.gap = self.gap if tracking else 0.0
+        for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+            if info.cluster != before:
+                self.x += self.gap
+                self.gap, before = tracking, info.cluster
+            advance, shift = position.x_advance * em, position.x_offset * em
+            if (character := self.text[info.cluster]) in self.measured:
+                advance, moved = self._cell(run.face, info.codepoint, character, advance)
+                shift += moved
+            self._place(run.face, info.codepoint, shift, -position.y_offset * em, character)
+            self.x += advance
+
+    def _cell(self, face: Face, glyph: int, character: str, advance: float) -> tuple[float, float]:
+        """How much room a glyph takes, and how far it is moved in it."""
+        if character in _DIGITS:
+            return face.digit_cell, (face.digit_cell - face.width(glyph)) / 2
+        return (face.narrow if character == _NARROW or ord(_THIN) not in face.file.coverage else advance), 0.0
+
+    def _place(self, face: Face, glyph: int, dx: float, y: float, character: str) -> None:
+        if glyph == 0:
+            self.degraded.append(report((character,), "left out"))
+            return
+        x = self.x + dx
+        if face.file.coloured:
+            left, top, right, bottom = extents(face, glyph)
+            self.emoji.append((face, glyph, x, y))
+        else:
+            drawn, (left, top, right, bottom) = outline(face, glyph)
+            if not drawn.codes:
+                return
+            self.glyphs.append((drawn, x, y, glyph, face.name))
+        self.boxes.append((left + x, top + y, right + x, bottom + y))
+
+
+def _around(boxes: list[tuple[float, float, float, float]]) -> Box:
+    if not boxes:
+        return Box(0.0, 0.0, 0.0, 0.0)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))

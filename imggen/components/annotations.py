@@ -35,6 +35,9 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
     start, end = high + chart.marker_radius + 4, low - chart.marker_radius - 4
     if end - start < 14:
         return ()
+    across = Box(x - 3, start, x + 3, end)
+    if not obstacles.open(across):
+        return ()
     connector = Path(polyline(((x, start), (x, end))), "connector", stroke=dash)
     sides = (x + 14, x - 14 - line.width) if right else (x - 14 - line.width, x + 14)
     heights = [start + (end - start) * part + line.cap / 2 for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
@@ -42,6 +45,7 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
     box = obstacles.place([candidate for candidate in candidates if _inside(stage, candidate)], 5)
     if box is None:
         return ()
+    obstacles.boxes.append(across)
     return connector, *stage.at(line, "note", box.left, box.bottom)
 
 
@@ -95,12 +99,14 @@ def event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark,
     says, box = stage.words(event.text), plot.box
     line = stage.fit(says, "event", 0.4 * box.width).lines[0]
     sides = (x + 8, x - 8 - line.width) if x < box.middle[0] else (x - 8 - line.width, x + 8)
-    levels = [box.bottom - 14 - step * (line.cap + 14) for step in range(12)]
+    levels = [box.bottom - 16 - step * (line.cap + 14) for step in range(12)]
     places = (Box(left, level - line.cap, left + line.width, level) for level in levels for left in sides)
-    found = obstacles.place([place for place in places if _inside(stage, place) and place.top > box.top], 6)
+    inside = (place for place in places if _inside(stage, place) and place.top > box.top)
+    found = obstacles.place([place for place in inside if obstacles.open(Box(x - 2, place.top, x + 2, box.bottom - 6))], 6)
     if found is None:
         return ()
+    obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
     stem = Path(
-        polyline(((x, box.bottom), (x, found.top - 2))), "tint", stroke=Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
+        polyline(((x, box.bottom), (x, found.top - 2))), "leader", stroke=Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
     )
     return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo="paper")

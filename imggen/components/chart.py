@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 
 from imggen.components.annotations import crossing_note, event_note, gap_note, value_label
 from imggen.components.end_labels import End, end_labels, label_width
@@ -12,7 +13,7 @@ from imggen.components.lines import Drawn, between, drawn, markers, ring, stroke
 from imggen.components.plot import BREAK_HEIGHT, Plot, dates, grid, in_the_way, tick_width
 from imggen.layout.labels import Obstacles
 from imggen.layout.scales import Scale, round_steps
-from imggen.scene import Box, Node
+from imggen.scene import Box, Node, Path, Text
 from imggen.stage import Stage
 from imggen.story import ChartLine, Count, CrossingMark, Day, EventMark, GapMark, Row, Value
 
@@ -37,63 +38,88 @@ class Chart:
     events: tuple[EventMark, ...] = ()
 
 
-def chart(stage: Stage, shown: Chart, room: Box, labels: float) -> tuple[Node, ...]:
+class Meeting(NamedTuple):
+    """Where lines cross on the picture."""
+
+    mark: CrossingMark
+    x: float
+    y: float
+    radius: float
+
+
+def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | None = None) -> tuple[Node, ...]:
     """Draw a line chart into a room: its top is the highest grid line, its foot the base line of the dates.
 
-    The tick labels start at the room's left side; the end labels, at most `labels` units wide, end at its right side.
+    The tick labels start at the room's left side; the end labels, at most `labels` units wide, end at its right side,
+    above what is `taken` there by a drawing.
     """
     plot, label_room = _plot(stage, shown, room, labels)
+    if taken is not None and taken.overlaps(label_room):
+        label_room = label_room._replace(bottom=taken.top - 12)
     lines = [drawn(line, series, plot, steps=shown.stepped) for series, line in enumerate(shown.lines)]
-    meetings = [(mark, *_meeting(mark, plot, lines)) for mark in shown.crossings]
+    meetings = [_meeting(stage, mark, plot, lines) for mark in shown.crossings]
     ends = [End(row, line.series, *line.end) for row, line in zip(shown.rows, lines, strict=True)]
     direct = end_labels(stage, ends, shown.lead, label_room)
-    obstacles = _obstacles(stage, plot, lines, direct, [(x, y) for _, x, y in meetings])
-    split = meetings[-1][1] if meetings else None
+    obstacles = _obstacles(stage, shown, plot, lines, direct, meetings)
+    obstacles.boxes.extend([taken] if taken is not None else ())
+    split = meetings[-1].x if meetings else None
     notes = list(_notes(stage, shown, plot, lines, meetings, obstacles))
     return (
         *(between(stage, lines[0], lines[1], split) if len(lines) > 1 else ()),
         *grid(stage, plot),
         *dates(stage, plot, _dates(shown, plot)),
-        *notes,
+        *(node for node in notes if not isinstance(node, Text)),
         *strokes(stage, lines),
         *markers(stage, lines, every=not shown.stepped),
-        *(node for mark, x, y in meetings for node in ring(stage, x, y, _radius(stage, mark))),
+        *(node for at in meetings for node in ring(stage, at.x, at.y, at.radius)),
+        *(node for node in notes if isinstance(node, Text)),
         *direct,
     )
-
-
-def _radius(stage: Stage, mark: CrossingMark) -> float:
-    return stage.theme.chart.ring_radius * (1.0 if mark.label else 0.6)
 
 
 def _plot(stage: Stage, shown: Chart, room: Box, labels: float) -> tuple[Plot, Box]:
     points = [point for line in shown.lines for point in line.points]
     counts, times = [point.count for point in points], [point.time.timestamp() for point in points]
-    steps = round_steps(0 if shown.from_zero else min(counts), max(counts))
+    steps = _steps(min(counts), max(counts), from_zero=shown.from_zero)
     wide = max(label_width(stage, shown.rows, shown.lead, labels), 0.6 * labels)
     box = Box(room.left + tick_width(stage, steps) + _TICK_ROOM, room.top, room.right - wide - _LABEL_GAP, room.bottom)
     across = Scale(min(times), max(times), box.left, box.right)
     plot = Plot(box, across, Scale(steps[0], steps[-1], box.bottom, box.top), steps)
-    lift = 1.6 * stage.size("end-name")
+    lift = 2.3 * stage.size("end-name")
     return plot, Box(room.right - wide, room.top - lift, room.right, room.bottom + 1.6 * stage.size("tick"))
 
 
-def _obstacles(stage: Stage, plot: Plot, lines: Sequence[Drawn], direct: Sequence[Node], rings: Sequence[tuple[float, float]]) -> Obstacles:
-    """What words must keep clear of: other words, lines, markers, rings, and the edges of the plot."""
+def _steps(low: int, high: int, *, from_zero: bool) -> tuple[int, ...]:
+    """Round counts for the axis. One that starts above zero leaves room for a label under the lowest count."""
+    steps = round_steps(0 if from_zero else low, high)
+    step = steps[1] - steps[0]
+    crowded = not from_zero and low - steps[0] < 0.12 * (steps[-1] - steps[0])
+    return (steps[0] - step, *steps) if crowded and steps[0] > step else steps
+
+
+def _obstacles(
+    stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], direct: Sequence[Node], meetings: Sequence[Meeting]
+) -> Obstacles:
+    """What words must keep clear of: other words, lines, markers, rings, curves, and the edges of the plot."""
     found = in_the_way(direct)
-    reach = stage.theme.chart
+    box, look = plot.box, stage.theme.chart
     found.lines.extend(line.path for line in lines)
-    found.boxes.extend(Box(x, y, x, y).grown(reach.ring_radius + reach.ring_stroke) for x, y in rings)
-    found.boxes.extend(Box(*line.end, *line.end).grown(reach.marker_radius) for line in lines)
-    foot = plot.box.bottom - (BREAK_HEIGHT if plot.broken else 4)
-    found.boxes.append(Box(plot.box.left - 200, plot.box.top - 20, plot.box.left - 8, plot.box.bottom + 60))
-    found.boxes.append(Box(plot.box.left - 200, foot, plot.box.left + 12, plot.box.bottom))
-    found.boxes.append(Box(plot.box.left - 200, plot.box.bottom - 4, plot.box.right + 200, plot.box.bottom + 60))
+    found.boxes.extend(Box(at.x, at.y, at.x, at.y).grown(at.radius + look.ring_stroke) for at in meetings)
+    marked = (point for line in lines for point in ((line.end,) if shown.stepped else line.readings))
+    found.boxes.extend(Box(*point, *point).grown(look.marker_radius) for point in marked)
+    found.boxes.extend(node.outline.box() for node in direct if isinstance(node, Path))
+    foot = box.bottom - (BREAK_HEIGHT if plot.broken else 4)
+    found.boxes.append(Box(box.left - 200, box.top - 20, box.left - 8, box.bottom + 60))
+    found.boxes.append(Box(box.left - 200, foot, box.left + 12, box.bottom))
+    found.boxes.append(Box(box.left - 200, box.bottom - 4, box.right + 200, box.bottom + 60))
     return found
 
 
-def _meeting(mark: CrossingMark, plot: Plot, lines: Sequence[Drawn]) -> tuple[float, float]:
-    """Where the first two lines cross on the picture, between the two times of a crossing: found by halving."""
+def _meeting(stage: Stage, mark: CrossingMark, plot: Plot, lines: Sequence[Drawn]) -> Meeting:
+    """Where the first two lines cross on the picture, between the two times of a crossing: found by halving.
+
+    A ring near the base line is smaller, so that it keeps clear of the dates.
+    """
     one, other = lines[0], lines[1]
     low, high = plot.across.at(mark.start.timestamp()), plot.across.at(mark.end.timestamp())
     above = one.height_at(low) > other.height_at(low)
@@ -103,7 +129,9 @@ def _meeting(mark: CrossingMark, plot: Plot, lines: Sequence[Drawn]) -> tuple[fl
             low = middle
         else:
             high = middle
-    return high, other.height_at(high)
+    y = other.height_at(high)
+    radius = stage.theme.chart.ring_radius * (1.0 if mark.label else 0.6)
+    return Meeting(mark, high, y, min(radius, max(7.0, plot.box.bottom - y + 7.0)))
 
 
 def _notes(
@@ -111,14 +139,14 @@ def _notes(
     shown: Chart,
     plot: Plot,
     lines: Sequence[Drawn],
-    meetings: Sequence[tuple[CrossingMark, float, float]],
+    meetings: Sequence[Meeting],
     obstacles: Obstacles,
 ) -> Iterator[Node]:
     """The words inside the plot, the most important first: what comes later gives way."""
     yield from _first_values(stage, shown, lines, obstacles)
-    for mark, x, y in meetings:
-        if mark.label is not None:
-            yield from crossing_note(stage, obstacles, plot, mark.label, (x, y), _radius(stage, mark))
+    for at in meetings:
+        if at.mark.label is not None:
+            yield from crossing_note(stage, obstacles, plot, at.mark.label, (at.x, at.y), at.radius)
     for number, gap in enumerate(shown.marks):
         x = plot.across.at(gap.challenger.time.timestamp())
         high, low = sorted(plot.up.at(point.count) for point in (gap.challenger, gap.rival))
@@ -150,13 +178,13 @@ def _values_between(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Draw
 
 def _dates(shown: Chart, plot: Plot) -> list[tuple[float, Day]]:
     """The days to name: those of the readings when they are few, else some evenly between the first and the last."""
-    times = sorted({point.time for line in shown.lines for point in line.points})
-    days = {moment.date(): moment for moment in reversed(times)}
-    days[times[-1].date()] = times[-1]
-    form = "month" if (times[-1] - times[0]).days > _LONG else "short"
+    points = sorted(point for line in shown.lines for point in line.points)
+    first, last = points[0], points[-1]
+    days = {point.day: point.time for point in reversed(points)}
+    days[last.day] = last.time
+    form = "month" if (last.day - first.day).days > _LONG else "short"
     if len(days) > _MOST_DATES:
-        first, last = times[0].date(), times[-1].date()
-        chosen = {first + (last - first) * i // (_MOST_DATES - 1) for i in range(_MOST_DATES)}
-        noons = {day: datetime.combine(day, time(12), times[0].tzinfo) for day in chosen}
-        days = {**noons, first: times[0], last: times[-1]}
+        chosen = {first.day + (last.day - first.day) * i // (_MOST_DATES - 1) for i in range(_MOST_DATES)}
+        noons = {day: datetime.combine(day, time(12), first.time.tzinfo) for day in chosen}
+        days = {**noons, first.day: first.time, last.day: last.time}
     return [(plot.across.at(moment.timestamp()), Day(day, form)) for day, moment in sorted(days.items())]

@@ -41,8 +41,9 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
     The room's left side is where the words start; its top and bottom bound them.
     """
     order = sorted(ends, key=lambda end: (end.y, end.series))
-    name, value = stage.size("end-name"), stage.size("end-value")
-    heights = [_PITCH * name + (1.15 * stage.size("source") if end.row.day is not None else 0) for end in order]
+    name = _name_size(stage, order, lead, room)
+    value = stage.size("end-value") * name / stage.size("end-name")
+    heights = _heights(stage, order, name)
     wanted = [end.y - 2 - name * 0.35 + height / 2 - name * 0.9 for end, height in zip(order, heights, strict=True)]
     if lead is not None:
         height = chip_size(stage, lead, room.width)[1]
@@ -53,22 +54,36 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
     nodes: list[Node] = []
     for end, middle, height in zip(order, middles, heights, strict=False):
         top = middle - height / 2
-        nodes.extend(_label(stage, end, room, top + name * 0.95, top + name * 0.95 + value * 0.9, size))
+        nodes.extend(_label(stage, end, room, (top + name * 0.95, name), (top + name * 0.95 + value * 0.9, size)))
     if lead is not None:
         nodes.extend(chip(stage, lead, room.left, middles[-1] - heights[-1] / 2, room.width))
     return tuple(nodes)
 
 
-def _label(stage: Stage, end: End, room: Box, name: float, value: float, size: float) -> tuple[Node, ...]:
+def _heights(stage: Stage, ends: Sequence[End], name: float) -> list[float]:
+    return [_PITCH * name + (1.25 * stage.size("source") if end.row.day is not None else 0) for end in ends]
+
+
+def _name_size(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box) -> float:
+    """The size of the names: smaller, down to the smallest there is, where the labels would not find room."""
+    size = stage.size("end-name")
+    chips = chip_size(stage, lead, room.width)[1] if lead is not None else 0.0
+    wanted = sum(_heights(stage, ends, size))
+    return max(stage.smallest, size * min(1.0, (room.height - chips) / wanted))
+
+
+def _label(stage: Stage, end: End, room: Box, named: tuple[float, float], counted: tuple[float, float]) -> tuple[Node, ...]:
+    """Name and count, each by baseline and size, and the curve from the line's end."""
     colour = SERIES[min(end.series, len(SERIES) - 1)]
+    (name, name_size), (value, size) = named, counted
     figure = stage.set(stage.figure(end.row.count, "end-value", room.width, size), "end-value", size)
     nodes = [
-        *stage.put(Name(end.row.platform), "end-name", room.left, name, width=room.width, colour=colour),
+        *stage.put(Name(end.row.platform), "end-name", room.left, name, width=room.width, colour=colour, size=name_size),
         *stage.at(figure, "end-value", room.left, value, colour=colour, says=stage.words(end.row.count)),
     ]
     if end.row.day is not None:
         nodes.extend(stage.put(end.row.day, "source", room.left, value + 1.2 * stage.size("source"), width=room.width, role="date"))
-    level = name + 0.1 * stage.size("end-name")
+    level = name + 0.1 * name_size
     if abs(level - end.y) > 3 or room.left - end.x > 40:
         curve = bend((end.x + 16, end.y), (room.left - 8, level))
         nodes.append(Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), stage.theme.chart.leader, "round")))

@@ -54,28 +54,33 @@ def _handle(stage: Stage, shown: str, x: float, baseline: float, width: float) -
     return stage.at(fitted.lines[0], "kicker", x, baseline, says=shown)
 
 
-def title(stage: Stage, value: Value, baseline: float, width: float, *, lines: int = 2) -> tuple[Node, ...]:
-    """The take-away sentence on one line, or on two smaller ones that keep the same band (SPEC section 7)."""
+def title(stage: Stage, value: Value, baseline: float, width: float, *, drop: float = 8.0) -> tuple[Node, ...]:
+    """The take-away sentence on one line, or on two.
+
+    Upright cards have room for two lines of full size above the baseline; on the others, two smaller lines keep the band of one
+    (SPEC section 7), `drop` units lower; less where a standfirst follows.
+    """
     says, limits = stage.words(value), stage.theme.type_limits
+    upright = stage.canvas.shape == "portrait"
     fitted = fit(
         stage.ruler,
         says,
         stage.style("title"),
         width,
-        lines=lines,
+        lines=2,
         smallest=stage.smallest,
         keep=limits.title_kept,
-        wrapped=limits.title_wrapped,
+        wrapped=1.0 if upright else limits.title_wrapped,
         floor=limits.title_floor,
     )
-    size = fitted.style.size
-    first = baseline if len(fitted.lines) == 1 else baseline - 0.78 * size + 8
+    size, count = fitted.style.size, len(fitted.lines)
+    first = baseline - (0.3 if upright and count == 1 else 0.0) * size
+    if count > 1:
+        first = baseline - 1.07 * size if upright else baseline - 0.78 * size + drop
     nodes: list[Node] = []
     for number, line in enumerate(fitted.lines):
-        said = says if len(fitted.lines) == 1 else line.words
-        if fitted.shortened and number == len(fitted.lines) - 1:
-            said = says
-        nodes.extend(stage.at(line, "title", stage.canvas.margin, first + number * 1.1 * size, says=said))
+        whole = count == 1 or (fitted.shortened and number == count - 1)
+        nodes.extend(stage.at(line, "title", stage.canvas.margin, first + number * 1.07 * size, says=says if whole else line.words))
     return tuple(nodes)
 
 

@@ -109,8 +109,8 @@ def _within(line: Drawn, start: float, end: float) -> list[Point]:
 def ring(stage: Stage, x: float, y: float, radius: float) -> tuple[Node, ...]:
     """A ring around the place where lines cross, cased in ink so that it is seen on any ground."""
     chart = stage.theme.chart
-    casing = disc(x, y, radius + (chart.ring_stroke + chart.ring_casing) / 2)
+    casing = disc(x, y, radius + chart.ring_casing / 2)
     return (
-        Path(casing, "ring-casing", stroke=Stroke(stage.colour("ink"), chart.ring_casing)),
+        Path(casing, "ring-casing", stroke=Stroke(stage.colour("ink"), chart.ring_stroke + chart.ring_casing)),
         Path(disc(x, y, radius), "ring", stroke=Stroke(stage.colour("accent"), chart.ring_stroke)),
     )

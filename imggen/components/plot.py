@@ -14,6 +14,8 @@ from imggen.story import Count, Day
 from imggen.text.line import SetLine
 
 _TICK_GAP, _DATE_GAP, _DATE_DROP, _LEAST_BETWEEN = 16.0, 10.0, 27.0, 22.0
+_OVERHANG = 38.0
+"""How far the last date may reach beyond the plot: not into the labels at the lines' ends."""
 BREAK_HEIGHT = 34.0
 """How high the mark of an axis that does not start at zero is."""
 
@@ -69,7 +71,7 @@ def _break_mark(stage: Stage, plot: Plot) -> tuple[Node, ...]:
 def dates(stage: Stage, plot: Plot, ticks: Sequence[tuple[float, Day]]) -> tuple[Node, ...]:
     """A tick and a label under the base line for as many dates as fit; the first and the last one always have theirs."""
     most = max(2, int(plot.box.width // 110))
-    kept = _apart(stage, [ticks[i] for i in evenly(len(ticks), min(most, 5) if len(ticks) > most else most)])
+    kept = _apart(stage, plot, [ticks[i] for i in evenly(len(ticks), min(most, 5) if len(ticks) > most else most)])
     chart, bottom = stage.theme.chart, plot.box.bottom
     nodes: list[Node] = []
     for x, line, left in kept:
@@ -79,14 +81,14 @@ def dates(stage: Stage, plot: Plot, ticks: Sequence[tuple[float, Day]]) -> tuple
     return tuple(nodes)
 
 
-def _apart(stage: Stage, ticks: Sequence[tuple[float, Day]]) -> list[tuple[float, SetLine, float]]:
+def _apart(stage: Stage, plot: Plot, ticks: Sequence[tuple[float, Day]]) -> list[tuple[float, SetLine, float]]:
     """The labels that do not touch, each with its tick's place and its own left end; the ends win over those between."""
-    safe, placed = stage.canvas.safe, list[tuple[float, SetLine, float]]()
+    placed = list[tuple[float, SetLine, float]]()
     order = [0, len(ticks) - 1, *range(1, len(ticks) - 1)] if len(ticks) > 1 else [0]
     for index in order:
         x, day = ticks[index]
         line = stage.set(stage.words(day), "date-tick")
-        left = min(max(x - line.width / 2, safe.left + 16 if index else x - 4), safe.right - 16 - line.width)
+        left = min(max(x - line.width / 2, stage.canvas.margin if index else x - 4), plot.box.right + _OVERHANG - line.width)
         box = Box(left, 0, left + line.width, 1).grown(_LEAST_BETWEEN / 2)
         if not any(box.overlaps(Box(other, 0, other + kept.width, 1).grown(_LEAST_BETWEEN / 2)) for _, kept, other in placed):
             placed.append((x, line, left))

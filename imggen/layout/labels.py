@@ -19,10 +19,14 @@ class Obstacles:
     lines: list[Sequence[Point]] = field(default_factory=list)
     """Lines from left to right, as points in that order."""
 
+    def open(self, box: Box) -> bool:
+        """Whether no box is in the way; lines may cross."""
+        return not any(box.overlaps(other) for other in self.boxes)
+
     def free(self, box: Box, distance: float = 6.0) -> bool:
         """Whether a box keeps that distance, in units, from all boxes and lines."""
         wide = box.grown(distance)
-        return not any(wide.overlaps(other) for other in self.boxes) and not any(crosses(line, wide) for line in self.lines)
+        return self.open(wide) and not any(crosses(line, wide) for line in self.lines)
 
     def place(self, candidates: Iterable[Box], distance: float = 6.0) -> Box | None:
         """The first candidate that is free, which then is in the way of the next; None when none is."""

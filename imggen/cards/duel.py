@@ -1,0 +1,341 @@
+"""Duel: two counts, large, and who is ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from imggen import statements as may_say
+from imggen.art.drawing import Drawing
+from imggen.components.bubble import bubble as speech
+from imggen.components.footing import footer
+from imggen.components.heading import kicker, title, top_rule
+from imggen.components.mascot import box_by_width, find_pose, mascot
+from imggen.components.network_row import network_row
+from imggen.components.ratio_bar import ratio_bar
+from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
+from imggen.layout.canvas import Canvas
+from imggen.scene import Box, Node, Scene
+from imggen.series import Reading
+from imggen.stage import Stage
+from imggen.story import Account, Choices, Count, Day, Name, Percent, Period, Phrase, Row, Sentence, Story, Value, phrase
+from imggen.text.fit import shared_size
+
+_LARGEST_TALK = 1_000_000
+"""From so many on a gap is too long for a bubble of 18 signs."""
+_SPEAKING = frozenset({"push", "tie"})
+"""The poses that leave room for a speech bubble."""
+_MOUTH = (0.45, 0.18)
+"""Where a bubble's tail points to in a drawing whose theme does not say, in parts of its width and height."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuelStory(Story):
+    """What a duel says."""
+
+    shares: tuple[Percent, Percent] | None
+    """The parts of challenger and rival in their sum; None when there is nothing to divide."""
+    bubble: Value | None
+    """What the animal says, in 18 signs at most; None when there is nothing short and sure to say."""
+
+
+def tell_duel(facts: Facts, choices: Choices) -> DuelStory:
+    """Turn facts into what a duel says: challenger and rival in their last pair; each at its own date when there is none."""
+    shown = facts.series[:2]
+    now = _now(facts)
+    crossed = facts.phase is Phase.OVERTAKEN and facts.baseline is not None and facts.baseline.sign == -1
+    change = shown[0].change_since_baseline
+    key = may_say.verdict(facts, crossed=crossed, change=change)
+    headline = may_say.headline(facts, key, choices, change)
+    takeaway = _takeaway(facts, key, change)
+    source = may_say.notes(_source(facts, now, choices))
+    parts = may_say.shares(facts.pair)
+    pose = may_say.pose(facts, choices)
+    bubble = _bubble(facts) if pose in _SPEAKING else None
+    return DuelStory(
+        kind="duel",
+        phase=facts.phase,
+        tone=choices.tone,
+        unit=facts.comparison.unit,
+        subject=facts.comparison.subject,
+        headline=headline,
+        takeaway=takeaway,
+        day=None if facts.phase is Phase.APART else Day(max(reading.day for reading in now)),
+        rows=_rows(facts, now),
+        source=source,
+        hashtag=choices.hashtag,
+        credit=choices.credit,
+        pose=pose,
+        shares=parts,
+        bubble=bubble,
+        short=tuple(_short(facts, now, takeaway)),
+        sentences=(
+            *_standard(facts, now, takeaway),
+            *_extended(facts, shown, parts),
+            *may_say.tell_layout(facts.comparison.subject, (_look(facts),), headline, _speech(bubble), source, pose),
+        ),
+    )
+
+
+def _takeaway(facts: Facts, key: str, change: Difference | None) -> Phrase:
+    """The take-away in plain words; without a rival it is a change, and says since when."""
+    said = may_say.takeaway(facts, key, change)
+    since = may_say.since_reading(facts, facts.series[:2]) if facts.phase is Phase.ALONE and key != "alone" else None
+    return may_say.since_phrase("headline.since", since, facts.series[0].latest, facts.comparison, said=said) if since else said
+
+
+def _now(facts: Facts) -> tuple[Reading, ...]:
+    """The readings whose counts the card shows, the challenger's first."""
+    return (facts.pair.challenger, facts.pair.rival) if facts.pair else tuple(one.latest for one in facts.series[:2])
+
+
+def _rows(facts: Facts, now: Sequence[Reading]) -> tuple[Row, ...]:
+    several = _of_several_days(facts, now)
+    since = may_say.since_reading(facts, facts.series[:2])
+    return tuple(
+        Row(
+            one.series.platform,
+            may_say.counted(reading),
+            Day(reading.day, "medium") if several else None,
+            may_say.change(one.change_since_baseline) if since and not several else None,
+        )
+        for one, reading in zip(facts.series, now, strict=False)
+    )
+
+
+def _of_several_days(facts: Facts, now: Sequence[Reading]) -> bool:
+    """Whether each count needs its own date."""
+    return facts.phase is Phase.APART or len({reading.day for reading in now}) > 1
+
+
+def _bubble(facts: Facts) -> Value | None:
+    """Rounded gaps are left out: "about" takes the room that the number needs."""
+    pair = facts.pair
+    if pair is None or pair.sign is None or pair.blur or pair.gap >= _LARGEST_TALK:
+        return None
+    return phrase(f"bubble.{facts.phase.name.lower()}", gap=Count(pair.gap))
+
+
+def _source(facts: Facts, now: Sequence[Reading], choices: Choices) -> Iterator[Value]:
+    shown, newest = facts.series[:2], max(reading.day for reading in now)
+    several = _of_several_days(facts, now)
+    yield phrase("source.dates") if several else phrase("source.on", day=Day(newest, "medium"))
+    since = may_say.since_reading(facts, shown)
+    if since and any(row.change for row in _rows(facts, now)):
+        yield may_say.since_phrase("source.since", since, max(now, key=lambda reading: reading.day), facts.comparison, brief=True)
+    elif all(one.first is one.latest for one in shown):
+        yield phrase("source.first")
+    yield from may_say.rounded(now)
+    yield from (note for note, _ in may_say.doubtful(shown, newest, stale=False))
+    yield from may_say.credited(choices)
+
+
+def _short(facts: Facts, now: Sequence[Reading], takeaway: Value) -> Iterator[Value]:
+    values = _values(facts, now, takeaway)
+    key = {Phase.ALONE: "_alone", Phase.APART: "_apart", Phase.LEVEL: "_level"}.get(facts.phase, "")
+    if facts.pair and facts.pair.sign:
+        gap = phrase("word.lead" if facts.pair.sign > 0 else "word.lag", gap=may_say.gap_count(facts.pair))
+        yield phrase("duel.short_gap", of=gap, **values)
+    yield phrase(f"duel.short{key}", **values)
+    opener = {Phase.ALONE: "duel.opener_alone", Phase.APART: "duel.opener_undated"}.get(facts.phase, "duel.opener")
+    yield phrase(f"least.{may_say.side(facts)}", opener=phrase(opener, **values), **values)
+
+
+def _values(facts: Facts, now: Sequence[Reading], takeaway: Value) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "account": Account(facts.comparison.subject),
+        "takeaway": takeaway,
+        "period": Period(min(reading.day for reading in now), max(reading.day for reading in now)),
+        "challenger": Name(facts.series[0].series.platform),
+        "first": may_say.counted(now[0], unit=True),
+        "first_day": Day(now[0].day),
+    }
+    if len(now) > 1:
+        rival = facts.series[1].series.platform
+        values |= {
+            "rival": Name(rival),
+            "rival_whole": Name(rival, "full"),
+            "second": may_say.counted(now[1]),
+            "second_day": Day(now[1].day),
+        }
+    return values
+
+
+def _standard(facts: Facts, now: Sequence[Reading], takeaway: Phrase) -> Iterator[Sentence]:
+    values = _values(facts, now, takeaway)
+    opening = {Phase.ALONE: "duel.opening_alone", Phase.APART: "duel.opening_apart"}.get(facts.phase, "duel.opening")
+    yield Sentence(phrase(opening, **values), 0)
+    if facts.phase is not Phase.ALONE:
+        yield Sentence(_numbers(facts, now, values), 0)
+    elif takeaway.key != "headline.alone":
+        yield Sentence(phrase("duel.number", **values), 0)
+    if facts.pair and (gap := _gap(facts, facts.pair)):
+        yield Sentence(gap, 1)
+    if facts.phase in (Phase.UNCLEAR, Phase.APART):
+        yield Sentence(phrase(f"doubt.{facts.phase.name.lower()}"), 1)
+    newest = max(reading.day for reading in now)
+    yield from (Sentence(said, 2, part="source") for _, said in may_say.doubtful(facts.series[:2], newest, stale=False))
+
+
+def _numbers(facts: Facts, now: Sequence[Reading], values: dict[str, Value]) -> Phrase:
+    return phrase("duel.numbers_dated" if _of_several_days(facts, now) else "duel.numbers", **values)
+
+
+def _gap(facts: Facts, pair: Pair) -> Phrase | None:
+    """The gap now, and what it was at the baseline; without a baseline, how many times as much it is."""
+    names: dict[str, Value] = {name: Name(one.series.platform) for name, one in zip(("challenger", "rival"), facts.series, strict=False)}
+    now = may_say.gap_now(facts, pair)
+    if now is None:
+        return _was(facts, pair, names) if pair.sign == 0 else None
+    if facts.baseline:
+        then = may_say.gap_then(facts, pair, facts.baseline)
+        return phrase("gap.both", now=now, then=then) if then else phrase("gap.only", now=now)
+    ratio = may_say.times(pair)
+    if ratio is None:
+        return phrase("gap.only", now=now)
+    return phrase("gap.more" if pair.lead > 0 else "gap.less", now=now, times=ratio, **names)
+
+
+def _was(facts: Facts, pair: Pair, names: dict[str, Value]) -> Phrase | None:
+    """What the gap was before the two became level."""
+    then = facts.baseline
+    if then is None or then.sign is None:
+        return None
+    key = {1: "was.ahead", 0: "was.level", -1: "was.behind"}[then.sign]
+    return phrase(key, gap=may_say.gap_count(then, unit=True), when=may_say.when(then.newest, pair.newest, facts.comparison), **names)
+
+
+def _extended(facts: Facts, shown: Sequence[SeriesFacts], parts: tuple[Percent, Percent] | None) -> Iterator[Sentence]:
+    if facts.pair and facts.pair.one_day and (changed := may_say.changes(facts, shown)):
+        yield Sentence(changed, 4, "readings")
+    if parts:
+        names = {name: Name(one.series.platform) for name, one in zip(("challenger", "rival"), shown, strict=True)}
+        yield Sentence(phrase("duel.shares", ours=parts[0], theirs=parts[1], **names), 4, "readings", "bar-label")
+
+
+def _look(facts: Facts) -> Phrase:
+    return phrase("layout.duel_alone" if len(facts.series) == 1 else "layout.duel")
+
+
+def _speech(bubble: Value | None) -> Iterator[Sentence]:
+    if bubble:
+        yield Sentence(phrase("layout.bubble", words=bubble), 6, "layout", "bubble")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where the blocks of a duel stand, in units, on one shape of card (SPEC section 9.1)."""
+
+    kicker: float
+    title: float
+    rows: tuple[Box, Box]
+    """From the top of the badge; left and right are the row's ends."""
+    numbers: tuple[float, float]
+    """Baselines of both counts."""
+    number_size: float
+    bar: Box
+    art: Box
+    """The room of the drawing; its foot is the ground."""
+    bubble: Box
+    """Its middle, top and height count; its width is that of its words."""
+    footer: float
+
+
+def _plan(stage: Stage, *, art: bool) -> _Plan:
+    canvas, number = stage.canvas, stage.size("number")
+    if canvas.shape in ("portrait", "square"):
+        return _upright(canvas, number, art=art)
+    k = 0.9 if canvas.shape == "link" else 1.0
+    kicker, title = (76, 146) if canvas.shape == "link" else (88, 162)
+    down, foot = canvas.taller / 2, canvas.height - (30 if canvas.shape == "landscape" else 31)
+    left, right = canvas.margin, canvas.right
+    if not art:
+        half = (right - left - 72) / 2
+        top, base = 240 * k + down, 432 * k + down
+        rows = Box(left, top, left + half, base), Box(right - half, top, right, base)
+        bar = Box(left, 500 * k + down, right, 556 * k + down)
+        return _Plan(kicker, title, rows, (base, base), number * 1.45, bar, Box(0, 0, 0, 0), Box(0, 0, 0, 0), foot)
+    width = 400 + canvas.wider / 3
+    rows = (
+        Box(left, 214 * k + down, left + width, 347 * k + down),
+        Box(left, 377 * k + down, left + width, 510 * k + down),
+    )
+    bar = Box(left, 546 * k + down, left + width, 584 * k + down)
+    room = Box(left + width + 40, 202 * k + down / 2, right, 590 * k + down)
+    bubble = Box(room.left, 206 * k + down, room.left + 332, 276 * k + down)
+    return _Plan(kicker, title, rows, (rows[0].bottom, rows[1].bottom), number, bar, room, bubble, foot)
+
+
+def _upright(canvas: Canvas, number: float, *, art: bool) -> _Plan:
+    """Portrait and square: the animal above, both numbers side by side below it, the bar across."""
+    left, right, drop = canvas.margin, canvas.right, canvas.taller
+    half = (right - left - 52) / 2
+    if canvas.shape == "portrait":
+        kicker, title, top, base, bar, foot = 104, 256, 958, 1123, 1168, 1300
+        room, bubble = Box(left + 70, 380, right - 70, 890 + drop), Box(left + 90, 330, left + 500, 414)
+    else:
+        kicker, title, top, base, bar, foot = 98, 174, 692, 857, 902, 1032
+        room, bubble = Box(left + 76, 250, right - 12, 646 + drop), Box(left + 120, 214, left + 544, 286)
+    lift = 0.0 if art else 180 + drop / 2
+    size = number if art else number * 1.2
+    rows = (
+        Box(left, top + drop - lift, left + half, base + drop - lift),
+        Box(right - half, top + drop - lift, right, base + drop - lift),
+    )
+    bars = Box(left, bar + drop - lift, right, bar + 50 + drop - lift)
+    return _Plan(kicker, title, rows, (rows[0].bottom, rows[1].bottom), size, bars, room, bubble, foot + drop)
+
+
+def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
+    """Both counts at one size; smaller ones keep the optical centre of their row."""
+    rows, width = story.rows[:2], plan.rows[0].width
+    style = stage.style("number", plan.number_size)
+    floor = stage.theme.type_limits.number_floor
+    size = shared_size(stage.ruler, [stage.figure(row.count, "number", width, floor) for row in rows], style, width, floor)
+    lift = 0.33 * (plan.number_size - size)
+    for series, (row, box, baseline) in enumerate(zip(rows, plan.rows, plan.numbers, strict=False)):
+        yield from network_row(stage, row, series, box, baseline - lift, size)
+
+
+def _animal(stage: Stage, story: DuelStory, plan: _Plan, drawing: Drawing) -> Iterator[Node]:
+    """The animal as large as its room allows, and what it says."""
+    room = plan.art
+    width = min(room.width, room.height * drawing.proportion)
+    box = box_by_width(drawing, width, room.bottom, middle=min(room.middle[0] + 50, room.right - width / 2))
+    yield from mascot(stage, drawing, box, talking=story.bubble is not None)
+    if story.bubble is not None:
+        across, down = stage.theme.art.speaks.get(story.pose, _MOUTH)
+        tip = box.left + across * box.width, box.top + down * box.height
+        yield from speech(stage, story.bubble, plan.bubble.middle[0], plan.bubble.top, plan.bubble.height, tip)
+
+
+class Duel:
+    """Two counts, large, and who is ahead."""
+
+    name = "duel"
+    summary = "Two counts, large, and who is ahead"
+
+    def refusal(self, facts: Facts) -> str:
+        """A duel fits any counts."""
+        return ""
+
+    def tell(self, facts: Facts, choices: Choices) -> DuelStory:
+        """Say both counts, their changes since the baseline, and who is ahead."""
+        return tell_duel(facts, choices)
+
+    def arrange(self, story: DuelStory, stage: Stage) -> Scene:
+        """Counts at the left and the animal at the right, or above; without a drawing, the counts side by side."""
+        drawing = find_pose(stage, story.pose)
+        plan = _plan(stage, art=drawing is not None)
+        width = stage.canvas.right - stage.canvas.margin
+        nodes = [*top_rule(stage), *kicker(stage, story, plan.kicker), *title(stage, story.headline, plan.title, width)]
+        if drawing is not None:
+            nodes.extend(_animal(stage, story, plan, drawing))
+        nodes.extend(_counts(stage, story, plan))
+        if story.shares is not None:
+            nodes.extend(ratio_bar(stage, story.shares, plan.bar))
+        nodes.extend(footer(stage, story, plan.footer))
+        return stage.scene(nodes, story.headline)
+
+
+KIND = Duel()

@@ -1,0 +1,413 @@
+"""Timeline: how the counts went, one line a platform, and where they cross."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from imggen import statements as may_say
+from imggen.art.drawing import Drawing
+from imggen.components.chart import Chart, chart
+from imggen.components.footing import footer
+from imggen.components.heading import kicker, standfirst, title, top_rule
+from imggen.components.mascot import box_by_width, find_pose, mascot
+from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
+from imggen.layout.canvas import Canvas
+from imggen.scene import Box, Node, Scene
+from imggen.series import Reading, Series
+from imggen.stage import Stage
+from imggen.story import (
+    Account,
+    Between,
+    ChartLine,
+    ChartPoint,
+    Choices,
+    Count,
+    CrossingMark,
+    Day,
+    Duration,
+    EventMark,
+    GapMark,
+    Name,
+    Period,
+    Phrase,
+    Quote,
+    Row,
+    Sentence,
+    Story,
+    Together,
+    Value,
+    phrase,
+)
+
+MOST_LINES = 4
+"""More platforms are counted in the source line, not drawn."""
+STEPPED = 12
+"""From so many readings on a line is drawn in steps, without a marker a reading (SPEC section 9.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineStory(Story):
+    """What a timeline says."""
+
+    lines: tuple[ChartLine, ...]
+    stepped: bool
+    """Whether the lines go in steps, with a marker at the last reading only."""
+    from_zero: bool
+    """Whether the axis of the counts starts at zero; if not, its first round step under the lowest count is over zero."""
+    period: Period
+    marks: tuple[GapMark, ...]
+    """The gap at the first pair, and at the last but one where single readings can be told apart."""
+    crossings: tuple[CrossingMark, ...]
+    lead: Value | None
+    """Who is ahead, by how many, for the chip at the end of the lines."""
+
+
+def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
+    """Turn facts into what a timeline says: all readings in use of at most four platforms."""
+    shown = facts.series[:MOST_LINES]
+    period = Period(min(one.first.day for one in shown), max(one.latest.day for one in shown))
+    crossed = bool(facts.crossings) and facts.crossings[-1].ahead
+    change = shown[0].change
+    key = may_say.verdict(facts, crossed=crossed, change=change)
+    headline = _headline(facts, key, choices, change, period)
+    takeaway = may_say.takeaway(facts, key, change, _as_of(facts, period))
+    stepped = max(len(one.series.readings) for one in shown) >= STEPPED
+    source = may_say.notes(_source(facts, shown, period, choices, stepped=stepped))
+    pose = may_say.pose(facts, choices)
+    events = tuple(_events(facts, period))
+    from_zero = _from_zero(shown)
+    return TimelineStory(
+        kind="timeline",
+        phase=facts.phase,
+        tone=choices.tone,
+        unit=facts.comparison.unit,
+        subject=facts.comparison.subject,
+        headline=headline,
+        takeaway=takeaway,
+        subtitle=phrase("timeline.subtitle", platforms=_platforms(shown), period=period),
+        day=Day(period.end),
+        rows=tuple(_row(one, period) for one in shown),
+        source=source,
+        hashtag=choices.hashtag,
+        credit=choices.credit,
+        pose=pose,
+        lines=tuple(ChartLine(one.series.platform, _runs(one.series)) for one in shown),
+        stepped=stepped,
+        from_zero=from_zero,
+        period=period,
+        marks=tuple(_marks(facts)),
+        crossings=tuple(_crossings(facts)),
+        lead=_lead(facts, period),
+        events=events,
+        short=tuple(_short(facts, shown, period, takeaway, key)),
+        sentences=(
+            *_standard(facts, shown, period, takeaway, from_zero=from_zero),
+            *may_say.tell_readings(facts, shown, period.end),
+            *may_say.tell_layout(facts.comparison.subject, _looks(shown, stepped=stepped), headline, _marked(events), source, pose),
+        ),
+    )
+
+
+def _headline(facts: Facts, key: str, choices: Choices, change: Difference | None, period: Period) -> Value:
+    """The take-away; with the days it took, when the one crossing is the latest news."""
+    first, pair, as_of = facts.first_pair, facts.pair, _as_of(facts, period)
+    if key == "overtaken" and len(facts.crossings) == 1 and first and pair and first.sign == -1 and as_of is None:
+        days = (pair.newest.day - first.newest.day).days
+        if days >= 2:
+            return may_say.headline(facts, "overtaken_in", choices, change, duration=Duration(days))
+    return may_say.headline(facts, key, choices, change, as_of)
+
+
+def _as_of(facts: Facts, period: Period) -> Day | None:
+    """The day of what is compared, when one of the lines goes on after it."""
+    day = facts.pair.newest.day if facts.pair else period.end
+    return None if day == period.end else may_say.dated(day, period.end)
+
+
+def _platforms(shown: Sequence[SeriesFacts], form: str = "plain") -> Together:
+    return Together(tuple(phrase("timeline.on", platform=Name(one.series.platform, form)) for one in shown))
+
+
+def _row(one: SeriesFacts, period: Period) -> Row:
+    return Row(one.series.platform, may_say.counted(one.latest), None if one.latest.day == period.end else Day(one.latest.day, "medium"))
+
+
+def _runs(series: Series) -> tuple[tuple[ChartPoint, ...], ...]:
+    times = [reading.time for reading in series.readings]
+    cuts = [0, *sorted({bisect_right(times, gap) for gap in series.missing}), len(times)]
+    return tuple(tuple(map(_point, series.readings[start:end])) for start, end in pairwise(cuts) if end > start)
+
+
+def _point(reading: Reading) -> ChartPoint:
+    return ChartPoint(reading.time, reading.day, reading.count, not reading.exact)
+
+
+def _from_zero(shown: Sequence[SeriesFacts]) -> bool:
+    """Counts that fill less than the upper 55 % may leave zero out: then a fourth of their range is surely a step over zero."""
+    low, high = min(one.low.count for one in shown), max(one.high.count for one in shown)
+    return low == 0 or 20 * low < 9 * high
+
+
+def _marks(facts: Facts) -> Iterator[GapMark]:
+    pairs = facts.pairs
+    if len(pairs) < 2:
+        return
+    told = [pairs[0], pairs[-2]] if 2 < len(pairs) < STEPPED else [pairs[0]]
+    for pair in told:
+        if pair.sign is not None:
+            key = "mark.level" if pair.sign == 0 else "mark.ahead" if pair.sign > 0 else "mark.behind"
+            yield GapMark(_point(pair.challenger), _point(pair.rival), phrase(key, gap=may_say.gap_count(pair)))
+
+
+def _crossings(facts: Facts) -> Iterator[CrossingMark]:
+    for number, crossing in enumerate(facts.crossings, 1):
+        start, end = crossing.before.newest, crossing.after.newest
+        label = (phrase("crossing.word"), Between(start.day, end.day)) if number == len(facts.crossings) else None
+        yield CrossingMark(start.time, end.time, label)
+
+
+def _lead(facts: Facts, period: Period) -> Value | None:
+    pair = facts.pair
+    if pair is None or pair.sign is None:
+        return None
+    gap = may_say.gap_count(pair)
+    if pair.sign == 0:
+        said = phrase("lead.level")
+    elif pair.sign < 0:
+        said = phrase("word.lag", gap=gap)
+    else:
+        said = phrase("word.lead" if gap.about else "lead.ahead", gap=gap)
+    if pair.newest.day == period.end:
+        return said
+    return phrase("lead.on", lead=said, day=may_say.dated(pair.newest.day, period.end, brief=True))
+
+
+def _events(facts: Facts, period: Period) -> Iterator[EventMark]:
+    for event in sorted(facts.comparison.events):
+        if period.start <= event.day <= period.end:
+            yield EventMark(may_say.dated(event.day, period.end), Quote(event.text))
+
+
+def _source(facts: Facts, shown: Sequence[SeriesFacts], period: Period, choices: Choices, *, stepped: bool) -> Iterator[Value]:
+    yield phrase("source.readings", period=Period(period.start, period.end, "medium"))
+    if not stepped:
+        yield phrase("source.joined")
+    yield from may_say.rounded(reading for one in shown for reading in one.series.readings)
+    for one in shown:
+        if one.gaps:
+            yield phrase("source.missing", platform=Name(one.series.platform), gaps=Count(one.gaps))
+    yield from (note for note, _ in may_say.doubtful(shown, period.end, stale=True))
+    if len(facts.series) > len(shown):
+        yield phrase("source.others", others=Count(len(facts.series) - len(shown)))
+    yield from may_say.credited(choices)
+
+
+def _short(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, key: str) -> Iterator[Value]:
+    ours, pair = shown[0], facts.pair
+    now = (pair.challenger, pair.rival) if pair else tuple(one.latest for one in shown[:2])
+    values: dict[str, Value] = {
+        "account": Account(facts.comparison.subject),
+        "period": period,
+        "day": Day(pair.newest.day if pair else ours.latest.day),
+        "takeaway": takeaway,
+        "challenger": Name(ours.series.platform),
+        "move": _move(ours, period, unit=True),
+        "first": may_say.counted(now[0], unit=True),
+        "first_day": Day(now[0].day),
+    }
+    opener = "timeline.opener_alone"
+    if len(shown) == 1:
+        yield phrase("timeline.short_alone", **values)
+    else:
+        theirs = shown[1]
+        rival = Name(theirs.series.platform)
+        values |= {"rival": rival, "second": may_say.counted(now[1]), "second_day": Day(now[1].day), "rival_move": _move(theirs, period)}
+        if pair is None:
+            yield phrase("timeline.short_apart", **values)
+        else:
+            if pair.sign is not None and pair.newest.day == period.end and ours.change is not None:
+                relation, count = phrase(f"relation.{key.removeprefix('has_')}", rival=rival), _at(theirs.latest, period.end, period)
+                for state in (may_say.trend(theirs.change, theirs.first), "single"):
+                    yield phrase("timeline.short", relation=relation, state=phrase(f"state.{state}", count=count), **values)
+            yield phrase("timeline.short_takeaway", **values)
+        opener = "timeline.opener" if pair else "timeline.opener_undated"
+    yield phrase(f"least.{may_say.side(facts)}", opener=phrase(opener, **values), **values)
+
+
+def _at(reading: Reading, expected: date, period: Period, *, unit: bool = False) -> Value:
+    """A count, with its day when that is not the one expected there."""
+    count = may_say.counted(reading, unit=unit)
+    return count if reading.day == expected else phrase("timeline.count_on", count=count, day=may_say.dated(reading.day, period.end))
+
+
+def _move(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:
+    """How a platform's count went, from its first reading to its latest."""
+    values: dict[str, Value] = {"platform": Name(one.series.platform), "last": _at(one.latest, period.end, period, unit=unit)}
+    key = may_say.trend(one.change, one.first)
+    if key not in ("single", "same"):
+        values["first"] = _at(one.first, period.start, period)
+    return phrase(f"move.{key}", **values)
+
+
+def _trend(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:
+    """The same as a sentence, with how much it was in how many days."""
+    move = _move(one, period, unit=unit)
+    days = (one.latest.day - one.first.day).days
+    step = may_say.trend(one.change, one.first)
+    change = may_say.change(one.change)
+    if not days or change is None or step == "same" or step.endswith("slightly"):
+        return phrase("trend.plain", move=move)
+    if may_say.doubled(one.first, one.latest):
+        return phrase("trend.doubled", move=move, duration=Duration(days))
+    if may_say.halved(one.first, one.latest):
+        return phrase("trend.halved", move=move, duration=Duration(days))
+    return phrase("trend.change", move=move, change=change, duration=Duration(days))
+
+
+def _standard(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, *, from_zero: bool) -> Iterator[Sentence]:
+    account = Account(facts.comparison.subject)
+    yield Sentence(phrase("timeline.opening", account=account, platforms=_platforms(shown, "full"), period=period, takeaway=takeaway), 0)
+    yield Sentence(_trend(shown[0], period, unit=True), 0)
+    yield from (Sentence(_trend(one, period), 0) for one in shown[1:2])
+    if facts.crossings:
+        yield Sentence(_crossing_said(facts, shown, period), 1)
+    if facts.pair and facts.first_pair and (gap := _gap(facts, facts.first_pair, facts.pair, period)):
+        yield Sentence(gap, 1)
+    if facts.phase in (Phase.UNCLEAR, Phase.APART):
+        yield Sentence(phrase(f"doubt.{facts.phase.name.lower()}"), 1)
+    yield from (Sentence(_trend(one, period), 2) for one in shown[2:])
+    yield from (Sentence(said, 2) for _, said in may_say.doubtful(shown, period.end, stale=True))
+    for one in shown:
+        if one.gaps:
+            yield Sentence(phrase("doubt.missing", platform=Name(one.series.platform), gaps=Count(one.gaps)), 2)
+    if not from_zero:
+        yield Sentence(phrase("timeline.axis"), 3)
+
+
+def _crossing_said(facts: Facts, shown: Sequence[SeriesFacts], period: Period) -> Phrase:
+    last = facts.crossings[-1]
+    start, end = last.before.newest.day, last.after.newest.day
+    values: dict[str, Value] = {
+        "between": Between(start, end, "long" if end.year == period.end.year else "full"),
+        "times": Count(len(facts.crossings)),
+        "challenger": Name(shown[0].series.platform),
+        "rival": Name(shown[1].series.platform),
+    }
+    several = "many" if len(facts.crossings) > 1 else "once"
+    return phrase(f"crossing.{several}" if len(shown) == 2 else f"crossing.{several}_named", **values)
+
+
+def _gap(facts: Facts, first: Pair, pair: Pair, period: Period) -> Phrase | None:
+    """The gap at the last pair, and how it went when the same side was ahead at the first one."""
+    if pair.sign is None:
+        return None
+    challenger, rival = Name(facts.series[0].series.platform), Name(facts.series[1].series.platform)
+    values: dict[str, Value] = {"challenger": challenger, "rival": rival, "after": may_say.gap_count(pair, unit=True)}
+    now: Value = phrase("when.last")
+    if pair.newest.day != period.end:
+        now = phrase("when.day", day=may_say.dated(pair.newest.day, period.end))
+    if pair.sign == 0:
+        return phrase("now.level", now=now, **values)
+    way = "ahead" if pair.sign > 0 else "behind"
+    grown = Difference(pair.gap - first.gap, pair.blur + first.blur)
+    if first is pair or first.sign != pair.sign or not grown.sure or pair.newest.day != period.end:
+        return phrase(f"now.{way}", now=now, **values)
+    how = "same" if grown.number == 0 else "grows" if grown.number > 0 else "shrinks"
+    return phrase(f"went.{way}_{how}", before=may_say.gap_count(first), **values)
+
+
+def _looks(shown: Sequence[SeriesFacts], *, stepped: bool) -> Iterator[Value]:
+    yield phrase("layout.timeline")
+    shape = "step" if stepped else "line"
+    yield from (phrase(f"layout.{shape}_{place}", platform=Name(one.series.platform)) for place, one in enumerate(shown, 1))
+
+
+def _marked(events: Sequence[EventMark]) -> Iterator[Sentence]:
+    return (Sentence(phrase("layout.event", day=event.day, text=event.text), 6, "layout", "event") for event in events)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where the blocks of a timeline stand, in units, on one shape of card (SPEC section 9.2)."""
+
+    kicker: float
+    title: float
+    standfirst: float
+    plot: Box
+    """From the tick labels to the end labels, from the highest grid line to the base line."""
+    labels: float
+    """How wide the end labels may be."""
+    animal: Box
+    footer: float
+
+
+def _plan(canvas: Canvas) -> _Plan:
+    drop, left, right = canvas.taller, canvas.margin, canvas.right
+    match canvas.shape:
+        case "portrait":
+            animal = Box(right - 216, 900 + drop, right, 1160 + drop)
+            return _Plan(104, 256, 322, Box(left, 442, right, 1160 + drop), 216, animal, 1300 + drop)
+        case "square":
+            return _Plan(98, 174, 226, Box(left, 336, right, 880 + drop), 216, Box(right - 150, 58, right, 222), 1032 + drop)
+        case "link":
+            return _Plan(76, 146, 184, Box(left, 256, right, 514 + drop), 260, Box(right - 140, 46, right, 200), 599 + drop)
+    return _Plan(88, 162, 203, Box(left, 286, right, 557 + drop), 280, Box(right - 150, 52, right, 216), 645 + drop)
+
+
+class Timeline:
+    """How the counts went, one line a platform."""
+
+    name = "timeline"
+    summary = "How the counts went, one line a platform, and where they cross"
+
+    def refusal(self, facts: Facts) -> str:
+        """A line needs two readings at different times."""
+        shown = facts.series[:MOST_LINES]
+        return "" if any(len(one.series.readings) > 1 for one in shown) else "every platform has a single reading"
+
+    def tell(self, facts: Facts, choices: Choices) -> TimelineStory:
+        """Say how each count went, where they cross, and who is ahead."""
+        return tell_timeline(facts, choices)
+
+    def arrange(self, story: TimelineStory, stage: Stage) -> Scene:
+        """Take-away title, standfirst with coloured names, lines with direct labels, gap and crossing marked."""
+        plan = _plan(stage.canvas)
+        drawing = find_pose(stage, story.pose)
+        animal = None if drawing is None else _animal(plan.animal, drawing)
+        end = stage.canvas.right
+        if animal is not None and animal.top < plan.standfirst:
+            end = animal.left - 20
+        nodes: list[Node] = [*top_rule(stage), *kicker(stage, story, plan.kicker, end, dated=False)]
+        nodes.extend(title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=-5))
+        if story.subtitle is not None:
+            nodes.extend(standfirst(stage, story.subtitle, plan.standfirst, end))
+        nodes.extend(chart(stage, _chart(story), plan.plot, plan.labels, animal))
+        if drawing is not None and animal is not None:
+            nodes.extend(mascot(stage, drawing, animal))
+        nodes.extend(footer(stage, story, plan.footer))
+        return stage.scene(nodes, story.headline)
+
+
+def _animal(room: Box, drawing: Drawing) -> Box:
+    width = min(room.width, room.height * drawing.proportion)
+    return box_by_width(drawing, width, room.bottom, right=room.right)
+
+
+def _chart(story: TimelineStory) -> Chart:
+    return Chart(
+        lines=story.lines,
+        rows=story.rows,
+        stepped=story.stepped,
+        from_zero=story.from_zero,
+        marks=story.marks,
+        crossings=story.crossings,
+        lead=story.lead,
+        events=story.events,
+    )
+
+
+KIND = Timeline()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple, TypeVar
 
 from imggen.facts import Phase
 from imggen.platforms import Platform
@@ -13,17 +14,28 @@ from imggen.series import Subject
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A platform's name. Messages may ask for its forms: plain, label, full ("X (ex-Twitter)")."""
+    """A platform's name: written `X`, as a `label` beside its mark `ex-Twitter`, in `full` `X (ex-Twitter)`."""
 
     platform: Platform
+    form: str = "plain"
+    """`plain`, `label` or `full`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose followers are counted: `compte lelibreedu`; `le compte` when the subject has no name."""
+
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many: written `5 876`, spoken `5876`; `about` when it was rounded where it was read."""
+    """How many: written `5 876`, spoken `5876`; `environ 5 800` when it was rounded where it was read."""
 
     number: int
     about: bool = False
+    unit: bool = False
+    """Whether the unit is said with it: `5 876 abonnés`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,8 @@ class Percent:
     """A share of 0 to 100, already rounded to a whole number: written `47 %`, spoken `47 pour cent`."""
 
     number: int
+    bound: str = ""
+    """`under` or `over` when the rounded share would say nothing or everything: `moins de 1 %`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +61,48 @@ class Day:
 
     day: date
     form: str = "full"
-    """`full` with the year, `long` without it, `short` for axes (`4 sept.`), `month` (`sept. 2023`). Spoken, months are always whole."""
+    """`full` with the year, `long` without it, `medium` (`4 sept. 2023`), `short` (`4 sept.`), `month` (`sept. 2023`), `number` (`4`).
+    Spoken, months are always whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: written `14 h 30`, spoken `14 heures 30`."""
+
+    hour: int
+    minute: int
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From one day to another: `du 30 août au 4 septembre 2023`. One day when both are equal."""
+    """From one day to another: `du 30 août au 4 septembre 2023`; `le 4 septembre 2023` when both are one day."""
 
-    start: Day
-    end: Day
+    start: date
+    end: date
+    form: str = "full"
+    """The form of the last day, one of Day's. The first one says only what differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Somewhere between two days, never on one: `entre le 2 et le 4 sept`."""
+    """Somewhere between two days, never on one: `entre le 2 et le 4 sept.`; `le 4 sept.` when both are one day."""
 
-    start: Day
-    end: Day
+    start: date
+    end: date
+    form: str = "short"
+    """The form of the last day. The year is said when the two differ in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A number of whole days: written `5 jours`, spoken `cinq jours`."""
+    """A number of whole days: `cinq jours`, in digits when it has no short word."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The user's own words, never changed."""
+    """The user's own words, never changed on the picture."""
 
     text: str
 
@@ -86,21 +113,40 @@ class Phrase:
 
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    tone: str = ""
+    """`plain` or `campaign` whatever the card's tone is; empty to follow it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Values one after the other, joined as the language joins a list."""
+    """Values one after the other, joined as the language joins a list, or as the `notes` of a source line."""
 
     parts: tuple[Value, ...]
+    joint: str = "list"
+    """`list` (`a, b et c`) or `notes` (written `a · b · c`)."""
 
 
-Value = Name | Count | Change | Percent | Day | Period | Between | Duration | Quote | Phrase | Together
+Value = Name | Account | Count | Change | Percent | Day | Clock | Period | Between | Duration | Quote | Phrase | Together
 
 
-def phrase(key: str, **values: Value) -> Phrase:
-    """A message by key with its values: `phrase("lead", count=Count(44))`."""
+def phrase(key: str, /, **values: Value) -> Phrase:
+    """Make a message by key with its values: `phrase("gap.ahead", gap=Count(44))`."""
     return Phrase(key, values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the user asked the story to say. Every field may be left as it is."""
+
+    tone: str = "plain"
+    """`plain` (no exclamation, no metaphor) or `campaign`."""
+    title: str = ""
+    """Replaces the headline, nothing else."""
+    hashtag: str = ""
+    source: str = ""
+    credit: str = ""
+    art: bool = True
+    """Whether drawings are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +158,16 @@ class Sentence:
     """0 is never dropped; the highest number goes first when the text must be shortened."""
     block: str = "facts"
     """`facts` (the standard tier), `readings` or `layout` (the extended tier alone, each on a line of its own)."""
+    part: str = ""
+    """The part of the picture that it tells, so that it goes when that part is left out: see `Story.without`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """Something that happened, in the user's words, on a day that the chart shows."""
+
+    day: Day
+    text: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +179,10 @@ class Row:
     day: Day | None = None
     """Its own date, when the numbers on the card are of different days."""
     change: Change | None = None
-    """Since the baseline; None when there is none or the rounding hides it."""
+    """Since the baseline; None when there is none, or when the rounding hides it."""
+
+
+_S = TypeVar("_S", bound="Story")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,25 +193,44 @@ class Story:
     phase: Phase
     tone: str
     """`plain` or `campaign`."""
+    unit: str
+    """What is counted, as a key of the wording: `followers`, `members`."""
     subject: Subject
     headline: Value
     """The take-away sentence: a Phrase, or the user's Quote."""
     takeaway: Value
-    """The same in imggen's own words, which the alt text leads with, also when the user gave a title."""
-    subtitle: Value | None
+    """The same in imggen's own plain words, which the alt text leads with, also when the user gave a title."""
+    subtitle: Value | None = None
     day: Day | None
-    """The card's date."""
+    """The card's date: that of what is compared; None when the numbers are of different days and can't be compared."""
     rows: tuple[Row, ...]
     source: Value
-    """What was counted, when, by whom."""
+    """What was counted, when, and what is rounded, missing or out of date."""
     hashtag: str = ""
     credit: str = ""
     pose: str = "stand"
-    """How the animal stands: under, push, run, tie, top, stand."""
+    """How the animal stands: under, push, run, tie, top, stand; empty when no drawing is wanted."""
+    events: tuple[EventMark, ...] = ()
+    """What happened meanwhile, to be marked."""
     short: tuple[Value, ...]
     """The short tier, the fullest wording first: the first one that fits is used."""
     sentences: tuple[Sentence, ...]
-    """The standard and the extended tier, in reading order."""
+    """The standard and the extended tier, in reading order. The first sentence of a block is never dropped before the others of it."""
+
+    def without(self: _S, *parts: str) -> _S:
+        """Leave out the sentences that tell what was not drawn, by the role it would have in the scene: `art`, `bubble`, `source`."""
+        return replace(self, sentences=tuple(sentence for sentence in self.sentences if sentence.part not in parts))
+
+
+class ChartPoint(NamedTuple):
+    """A reading on a chart."""
+
+    time: datetime
+    day: date
+    """The day that is shown, in the campaign's time zone."""
+    count: int
+    about: bool = False
+    """Whether it was rounded where it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +238,30 @@ class ChartLine:
     """One platform's readings as a line: runs of measured points, broken where readings are missing."""
 
     platform: Platform
-    runs: tuple[tuple[tuple[datetime, int], ...], ...]
+    runs: tuple[tuple[ChartPoint, ...], ...]
+
+    @property
+    def points(self) -> tuple[ChartPoint, ...]:
+        """All readings, oldest first."""
+        return tuple(point for run in self.runs for point in run)
+
+
+@dataclass(frozen=True, slots=True)
+class GapMark:
+    """A note on the gap between the first two lines, at one pair of readings."""
+
+    challenger: ChartPoint
+    rival: ChartPoint
+    says: Value
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingMark:
+    """The lines cross somewhere between two times; where they cross on the picture is the layout's to find."""
+
+    start: datetime
+    """The time of the last pair on the old side."""
+    end: datetime
+    """The time of the first pair on the new side."""
+    label: tuple[Value, Value] | None = None
+    """What it is, and between which days; None for all crossings but the last."""

@@ -1,0 +1,129 @@
+"""A language: its own name and direction, its numbers and dates, and all its messages, read from one file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from imggen.assets import messages
+from imggen.errors import InputError, did_you_mean
+
+_VARIANTS = frozenset(("common", "spoken", "written", "campaign", "inclusive", "campaign_spoken", "inclusive_spoken"))
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z0-9]+))*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """How a language writes numbers."""
+
+    group: str
+    """Between groups of three digits."""
+    smallest_grouped: int
+    decimal: str
+    compact: tuple[tuple[int, str], ...]
+    """What a number is divided by and the sign that says so, largest first: `(1000000, "M")`."""
+    letters: tuple[str, ...]
+    """Small numbers in letters, from none on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dates:
+    """How a language writes days: ICU date patterns of the fields d, M and y by the forms of Day."""
+
+    written: Mapping[str, str]
+    spoken: Mapping[str, str]
+    first: str
+    """The first of a month, where that is not a plain number: `1er`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """All that a language needs to say a story."""
+
+    code: str
+    name: str
+    """Its name in itself: `français`."""
+    direction: str
+    """`ltr` or `rtl`."""
+    reviewed: bool
+    """Whether somebody whose language it is has read the messages."""
+    numbers: Numbers
+    dates: Dates
+    platforms: Mapping[str, Mapping[str, str]]
+    """Names that the language has of its own, by platform and form: `x`, `full`, `X (ex-Twitter)`."""
+    before: Mapping[str, tuple[str, str]]
+    """Small words that change before a vowel, by form: `of`, `de `, `d’`."""
+    vowels: str
+    typography: Mapping[str, tuple[tuple[str, str], ...]]
+    """What each voice replaces in messages: the picture's spaces and apostrophes."""
+    messages: Mapping[str, Mapping[str, str]]
+    """ICU messages by key and variant."""
+
+    def variant(self, key: str, *, spoken: bool, tone: str, inclusive: bool) -> str:
+        """The message of a key that suits best: inclusive before tone before voice before common. Raises KeyError when there is none."""
+        voice = "spoken" if spoken else "written"
+        wanted = (f"inclusive_{voice}", "inclusive") if inclusive else ()
+        variants = self.messages[key]
+        return next(variants[name] for name in (*wanted, f"{tone}_{voice}", tone, voice, "common") if name in variants)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of all languages, in alphabetical order."""
+    return tuple(sorted(path.stem for path in messages().glob("*.toml")))
+
+
+@cache
+def find_language(code: str) -> Language:
+    """The language of a code such as `fr`, `fr-CA` or `fr_FR.UTF-8`. Raises InputError, with a suggestion, when we don't have it."""
+    known = {name.lower(): name for name in languages()}
+    parts = code.split(".")[0].split("@")[0].replace("_", "-").lower()
+    if _CODE.fullmatch(parts):
+        for name in (parts, parts.split("-")[0]):
+            if name in known:
+                return read_language(known[name], (messages() / f"{known[name]}.toml").read_text("utf-8"))
+    offer = f"name one of {', '.join(languages())}{did_you_mean(code, languages())}"
+    raise InputError(f"no language {code!r}", instead=offer)
+
+
+def read_language(code: str, text: str) -> Language:
+    """Read a language's file, which imggen ships: nothing is checked but what TOML and the tests check."""
+    data = tomllib.loads(text)
+    numbers, dates = data.pop("numbers"), data.pop("dates")
+    before = data.pop("before", {})
+    return Language(
+        code=code,
+        name=data.pop("name"),
+        direction=data.pop("direction"),
+        reviewed=data.pop("reviewed"),
+        numbers=Numbers(
+            numbers["group"],
+            numbers["smallest_grouped"],
+            numbers["decimal"],
+            tuple((size, sign) for size, sign in numbers["compact"]),
+            tuple(numbers["letters"]),
+        ),
+        dates=Dates(dates["written"], dates["spoken"], dates.get("first", "")),
+        platforms=data.pop("platform"),
+        vowels=before.pop("vowels", ""),
+        before={form: (plain, vowel) for form, (plain, vowel) in before.items()},
+        typography={voice: tuple((old, new) for old, new in pairs) for voice, pairs in data.pop("typography").items()},
+        messages=dict(_messages(data)),
+    )
+
+
+def _messages(tables: Mapping[str, Any], path: str = "") -> list[tuple[str, Mapping[str, str]]]:
+    found: list[tuple[str, Mapping[str, str]]] = []
+    for name, value in tables.items():
+        key = f"{path}.{name}" if path else name
+        if isinstance(value, str):
+            found.append((key, {"common": value}))
+        elif value.keys() <= _VARIANTS:
+            found.append((key, value))
+        else:
+            found.extend(_messages(value, key))
+    return found

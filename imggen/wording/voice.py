@@ -1,0 +1,250 @@
+"""A voice: a language, written or spoken, in a tone. It turns the values of a story into words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from imggen.errors import InputError
+from imggen.series import Subject
+from imggen.story import (
+    Account,
+    Between,
+    Change,
+    Clock,
+    Count,
+    Day,
+    Duration,
+    Name,
+    Percent,
+    Period,
+    Phrase,
+    Quote,
+    Together,
+    Value,
+    phrase,
+)
+from imggen.wording import spoken, written
+from imggen.wording.days import between_phrase, day_text, period_phrase
+from imggen.wording.language import Language
+from imggen.wording.message import Message, dressed, find_message
+
+Piece = tuple[str, Value | None]
+"""Words, and the name, count or other value that they are; None for the words between values."""
+
+_MARK = re.compile("[\ufdd0-\ufdef]")
+"""Noncharacters, which no text has: they stand for the values while a message is filled."""
+_COUNTED = ("units", "heading", "heading_whose")
+"""Placeholders that every message may use: what is counted, as the unit's messages of that name say it."""
+_LARGEST_EXACT = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How values are said: written for the picture, or spoken for the alt text."""
+
+    language: Language
+    spoken: bool
+    tone: str = "plain"
+    inclusive: bool = False
+    unit: str = "followers"
+    longest_name: int = 0
+    """Names that are longer take their short form; 0 for no limit."""
+
+    def __post_init__(self) -> None:
+        if f"unit.{self.unit}.counted" not in self.language.messages:
+            known = sorted({key.split(".")[1] for key in self.language.messages if key.startswith("unit.")})
+            raise InputError(f"no unit named {self.unit!r}", instead=f"name one of {', '.join(known)}")
+
+    def say(self, value: Value) -> str:
+        """The words of a value. Raises KeyError for a message, or a value in it, that there is not: a mistake in imggen."""
+        return _SAID[type(value)](self, value)
+
+    def pieces(self, value: Value) -> tuple[Piece, ...]:
+        """The same words, each with the innermost value it comes from, so that names can be painted in their colours."""
+        return tuple(_merged(_pieces(self, value)))
+
+    def compact(self, count: Count) -> str:
+        """A count in three digits, `1,23 M`, for a picture that has no room for the exact one."""
+        return self.about(written.compact_number(count.number, self.language), count.about)
+
+    def message(self, key: str, tone: str = "") -> Message:
+        """The message of a key in this voice, or in another tone."""
+        return find_message(self.language, key, tone or self.tone, spoken=self.spoken, inclusive=self.inclusive)
+
+    def words(self, text: str) -> str:
+        """Names and the user's words."""
+        return spoken.words(text) if self.spoken else written.words(text)
+
+    def number(self, value: int) -> str:
+        """The digits of a whole number of 0 or more."""
+        return spoken.number(value, self.language) if self.spoken else written.number(value, self.language)
+
+    def about(self, digits: str, rounded: bool) -> str:  # noqa: FBT001 - the flag is what it is about
+        """Digits, said to be rounded when they are."""
+        return self.message("value.about").fill(count=digits) if rounded else digits
+
+    def argument(self, of: Phrase, name: str) -> str | int:
+        """What fills a placeholder of a phrase."""
+        if name in _COUNTED:
+            return self.message(f"unit.{self.unit}.{name}").fill()
+        value, form = _found(of.values, name)
+        if form == "n":
+            return _plural_number(value)
+        return self.form(value, form) if form else self.say(value)
+
+    def form(self, value: Value, form: str) -> str:
+        """A value in a form that a placeholder asks for by its end: `{rival_of}`, `{account_whose}`, `{when_start}`."""
+        if isinstance(value, Account):
+            return _account(self, value.subject, form)
+        if isinstance(value, Period):
+            return self.say(period_phrase(value, f"period_{form}"))
+        said = self.say(value)
+        if form == "start":
+            return said[:1].upper() + said[1:]
+        plain, vowel = self.language.before[form]
+        before = vowel if said[:1].casefold() in self.language.vowels else plain
+        return dressed(before, self.language, spoken=self.spoken) + said
+
+
+def _phrase(voice: Voice, value: Phrase) -> str:
+    message = voice.message(value.key, value.tone)
+    return message.fill(**{name: voice.argument(value, name) for name in message.placeholders})
+
+
+def _name(voice: Voice, value: Name) -> str:
+    forms = voice.language.platforms.get(value.platform.key, {})
+    name = forms.get(value.form) or forms.get("plain") or voice.words(value.platform.name)
+    return _shortened(name, voice.longest_name) if voice.longest_name else name
+
+
+def _account(voice: Voice, subject: Subject, form: str) -> str:
+    name = voice.words(subject.called)
+    if not name:
+        return voice.message(f"unit.{voice.unit}.{form}_unnamed").fill()
+    if 0 < voice.longest_name < len(name):
+        others = (voice.words(subject.short_name), voice.words(subject.handle).lstrip("@").split("@")[0])
+        name = next((other for other in others if 0 < len(other) <= voice.longest_name), _shortened(name, voice.longest_name))
+    return voice.message(f"unit.{voice.unit}.{form}").fill(subject=name)
+
+
+def _count(voice: Voice, value: Count) -> str:
+    text = voice.about(voice.number(value.number), value.about)
+    return voice.message(f"unit.{voice.unit}.counted").fill(count=text, count_n=_plural_number(value)) if value.unit else text
+
+
+def _change(voice: Voice, value: Change) -> str:
+    key = "value.more" if value.number > 0 else "value.fewer" if value.number else "value.same"
+    return voice.about(voice.message(key).fill(count=voice.number(abs(value.number))), value.about)
+
+
+def _percent(voice: Voice, value: Percent) -> str:
+    said = voice.message("value.percent").fill(number=voice.number(value.number))
+    return voice.message(f"value.percent_{value.bound}").fill(percent=said) if value.bound else said
+
+
+def _clock(voice: Voice, value: Clock) -> str:
+    key = "value.clock" if value.minute else "value.clock_sharp"
+    return voice.message(key).fill(hour=str(value.hour), hour_n=value.hour, minute=f"{value.minute:02}", minutes=str(value.minute))
+
+
+def _duration(voice: Voice, value: Duration) -> str:
+    letters = voice.language.numbers.letters
+    days = letters[value.days] if value.days < len(letters) else voice.number(value.days)
+    return voice.message("value.days").fill(days=days, days_n=value.days)
+
+
+def _listed(value: Together) -> Value:
+    """A list as nested messages of two: `a, (b et c)`."""
+    said = value.parts[-1]
+    for place, part in enumerate(reversed(value.parts[:-1])):
+        key = "value.notes" if value.joint == "notes" else "value.list_more" if place else "value.list_two"
+        said = phrase(key, first=part, rest=said)
+    return said
+
+
+_SAID: dict[type, Callable[[Voice, Any], str]] = {
+    Name: _name,
+    Account: lambda voice, value: _account(voice, value.subject, "account"),
+    Count: _count,
+    Change: _change,
+    Percent: _percent,
+    Day: lambda voice, value: day_text(voice.language, value.form, value.day, spoken=voice.spoken),
+    Clock: _clock,
+    Period: lambda voice, value: voice.say(period_phrase(value)),
+    Between: lambda voice, value: voice.say(between_phrase(value)),
+    Duration: _duration,
+    Quote: lambda voice, value: voice.words(value.text),
+    Phrase: _phrase,
+    Together: lambda voice, value: voice.say(_listed(value)),
+}
+
+
+def _found(values: Mapping[str, Value], name: str) -> tuple[Value, str]:
+    """The value a placeholder names, and the form it asks for."""
+    if name in values:
+        return values[name], ""
+    base, _, form = name.rpartition("_")
+    return values[base], form
+
+
+def _plural_number(value: Value) -> int:
+    """The number that plural rules look at. ICU takes no number of any size; the rules end at the millions."""
+    number = abs(value.number) if isinstance(value, Count | Change | Percent) else value.days if isinstance(value, Duration) else None
+    if number is None:
+        raise KeyError(f"{value} is no number")
+    return number if number < _LARGEST_EXACT else 10**6 + number % 10**6
+
+
+def _shortened(name: str, longest: int) -> str:
+    """The whole words of a name that fit; a single long word is cut."""
+    if len(name) <= longest:
+        return name
+    return name[: longest + 1].rpartition(" ")[0].rstrip() or name[:longest]
+
+
+def _pieces(voice: Voice, value: Value) -> Iterator[Piece]:
+    if isinstance(value, Together):
+        value = _listed(value)
+    if not isinstance(value, Phrase):
+        yield voice.say(value), value
+        return
+    message = voice.message(value.key, value.tone)
+    marks: dict[str, str | int] = {name: chr(0xFDD0 + place) for place, name in enumerate(message.placeholders)}
+    marks |= {name: voice.argument(value, name) for name in message.placeholders if name.endswith("_n")}
+    text, start = message.fill(**marks), 0
+    for mark in _MARK.finditer(text):
+        yield text[start : mark.start()], None
+        yield from _placed(voice, value, message.placeholders[ord(mark.group()) - 0xFDD0])
+        start = mark.end()
+    yield text[start:], None
+
+
+def _placed(voice: Voice, of: Phrase, name: str) -> Iterator[Piece]:
+    if name in _COUNTED:
+        yield str(voice.argument(of, name)), None
+        return
+    value, _ = _found(of.values, name)
+    said, plain = str(voice.argument(of, name)), voice.say(value)
+    if said.endswith(plain):
+        yield said[: len(said) - len(plain)], None
+        yield from _pieces(voice, value)
+    else:
+        yield said, value
+
+
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbours that are no values become one piece, and empty ones none."""
+    words = ""
+    for text, value in pieces:
+        if value is None:
+            words += text
+            continue
+        if words:
+            yield words, None
+            words = ""
+        yield text, value
+    if words:
+        yield words, None

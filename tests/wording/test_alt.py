@@ -1,0 +1,250 @@
+"""The alt text: true, whole and sayable in every tier, phase and language, and at every limit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from unicodedata import normalize
+
+import pytest
+from corpus import COMPARISONS, ENGLISH, EVERYTHING, FACTS, FRENCH, told
+from hypothesis import given
+from hypothesis import strategies as st
+from rubric import MONTHS, distinct, findings
+from strategies import awkward_subjects, comparisons
+
+from imggen.errors import InputError
+from imggen.facts import Facts
+from imggen.find import find_facts
+from imggen.series import Comparison
+from imggen.story import Choices, Sentence, Story, phrase
+from imggen.wording.alt import LIMITS, alt_text, describe, length
+from imggen.wording.language import Language
+from imggen.wording.voice import Voice
+
+LANGUAGES = pytest.mark.parametrize("language", [FRENCH, ENGLISH], ids=lambda language: language.code)
+CASES = pytest.mark.parametrize("name", FACTS)
+TIERS = tuple(LIMITS)
+
+
+def speak(story: Story, language: Language, *, inclusive: bool = False) -> Voice:
+    return Voice(language, spoken=True, tone=story.tone, inclusive=inclusive, unit=story.unit)
+
+
+def quoted(facts: Facts, choices: Choices) -> tuple[str, ...]:
+    """The user's words, and the domain of a handle, which are not imggen's to change."""
+    subject = facts.comparison.subject
+    server = subject.handle.lstrip("@").partition("@")
+    names = tuple(one.series.platform.name for one in facts.series)
+    return (choices.title, choices.source, choices.credit, subject.name, subject.short_name, server[0], server[2], *names) + tuple(
+        event.text for event in facts.comparison.events
+    )
+
+
+def judge(facts: Facts, choices: Choices, language: Language, *, inclusive: bool = False) -> None:
+    """Every tier of every kind of card passes the rubric; the extended one begins with the standard one."""
+    for story in told(facts, choices):
+        voice = speak(story, language, inclusive=inclusive)
+        texts = {tier: alt_text(story, voice, tier) for tier in TIERS}
+        for tier, text in texts.items():
+            found = list(findings(text, story.kind, tier, facts, language.code, quoted(facts, choices), LIMITS[tier]))
+            assert not found, f"{story.kind} {tier}: {found}\n{text}"
+        assert texts["extended"].startswith(texts["standard"])
+
+
+@CASES
+@LANGUAGES
+def test_every_phase_and_doubt_passes_the_rubric(name: str, language: Language) -> None:
+    judge(FACTS[name], Choices(), language)
+    judge(FACTS[name], EVERYTHING, language)
+
+
+@CASES
+def test_inclusive_french_passes_the_rubric(name: str) -> None:
+    judge(FACTS[name], Choices(), FRENCH, inclusive=True)
+
+
+@given(comparisons(series=(1, 4), rows=(1, 15), subjects=awkward_subjects()), st.sampled_from((FRENCH, ENGLISH)), st.booleans())
+def test_any_comparison_passes_the_rubric(comparison: Comparison, language: Language, inclusive: bool) -> None:
+    judge(find_facts(comparison), Choices(), language, inclusive=inclusive)
+
+
+@CASES
+@LANGUAGES
+def test_every_limit_from_140_on_is_kept_and_loses_no_blocker(name: str, language: Language) -> None:
+    facts = FACTS[name]
+    for story in told(facts):
+        voice = speak(story, language)
+        for tier in ("standard", "extended"):
+            before = ""
+            for limit in range(140, 900, 7):
+                text = alt_text(story, voice, tier, limit)
+                assert length(text) <= limit
+                if text == before:
+                    continue
+                found = list(findings(text, story.kind, tier, facts, language.code, quoted(facts, Choices()), limit))
+                assert not found, f"{limit}: {found}\n{text}"
+                assert len(text) >= len(before) or max(len(one.series.platform.name) for one in facts.series) > 24
+                before = text
+
+
+@given(comparisons(series=(1, 3), subjects=awkward_subjects()), st.integers(140, 1500), st.sampled_from(TIERS))
+def test_no_text_is_longer_than_its_limit(comparison: Comparison, limit: int, tier: str) -> None:
+    for story in told(find_facts(comparison)):
+        text = alt_text(story, speak(story, FRENCH, inclusive=True), tier, limit)
+        assert length(text) <= min(limit, LIMITS[tier])
+        assert text.endswith((".", "!", "?"))
+
+
+@CASES
+@LANGUAGES
+def test_under_140_the_shortest_sentence_or_an_error_that_says_what_would_do(name: str, language: Language) -> None:
+    for story in told(FACTS[name]):
+        voice = speak(story, language)
+        with pytest.raises(InputError) as refused:
+            alt_text(story, voice, "standard", 20)
+        needed = int(re.findall(r"\d+", refused.value.instead)[0])
+        assert needed <= 140
+        assert length(alt_text(story, voice, "standard", needed)) == needed
+        with pytest.raises(InputError):
+            alt_text(story, voice, "standard", needed - 1)
+
+
+def test_an_unknown_tier_is_refused_by_name() -> None:
+    story = told(FACTS["campaign, 4 September"])[0]
+    with pytest.raises(InputError, match="short, standard, extended"):
+        alt_text(story, speak(story, FRENCH), "long")
+
+
+@LANGUAGES
+def test_different_cards_have_different_texts(language: Language) -> None:
+    texts = {
+        f"{name} {story.kind} {tier}": alt_text(story, speak(story, language), tier)
+        for name in ("campaign, 30 August", "campaign, 2 September", "campaign, 4 September")
+        for story in told(FACTS[name])
+        for tier in TIERS
+    }
+    assert not list(distinct(texts))
+
+
+def test_the_same_story_has_the_same_text() -> None:
+    for story in told(FACTS["campaign, 4 September"]):
+        assert describe(story, speak(story, FRENCH)) == describe(story, speak(story, FRENCH))
+
+
+@CASES
+@LANGUAGES
+def test_all_words_of_the_picture_are_told_in_the_extended_tier(name: str, language: Language) -> None:
+    """Counts, changes, shares, bubble, title, source line, events and handle: in the spoken voice, word for word."""
+    for story in told(FACTS[name], replace(EVERYTHING, title="")):
+        voice = speak(story, language)
+        text = alt_text(story, voice, "extended")
+        values = [story.headline, story.source, *(row.count for row in story.rows)]
+        values += [row.day for row in story.rows if row.day]
+        values += [mark.text for mark in story.events]
+        if story.kind == "duel":
+            values += [value for value in (story.bubble, *(story.shares or ())) if value]
+        else:
+            values += [value for crossing in story.crossings if crossing.label for value in crossing.label[1:]]
+        short = text.replace(f" {story.day.day.year}", "") if story.day else text
+        missing = [said for said in map(voice.say, values) if said not in text and said not in short]
+        assert not missing, f"{missing}\n{text}"
+        for row in story.rows:
+            if row.change:
+                assert re.search(rf"(?<!\d){abs(row.change.number)}(?!\d)", text) or row.change.number == 0
+
+
+@pytest.mark.parametrize("name", [name for name, facts in FACTS.items() if all(len(one.series.readings) <= 12 for one in facts.series)])
+@LANGUAGES
+def test_all_readings_can_be_rebuilt_from_the_extended_tier_of_a_timeline(name: str, language: Language) -> None:
+    facts = FACTS[name]
+    for story in told(facts)[1:]:
+        text = alt_text(story, speak(story, language), "extended")
+        line = next(line for line in text.split("\n") if line.startswith(("Relevés", "Readings")))
+        said = list(rebuilt(line, language, [one.series.platform.name for one in facts.series[:4]], story.day.day.year))
+        measured = [(one.series.platform.name, reading.day, reading.count) for one in facts.series[:4] for reading in one.series.readings]
+        assert sorted(said) == sorted(measured)
+
+
+def rebuilt(line: str, language: Language, names: list[str], year: int) -> list[tuple[str, date, int]]:
+    """The readings that a listener could write down."""
+    found = []
+    for sentence in re.split(r"(?<=\.) ", line):
+        day = re.search(rf"(\d+)(?:er)? ({'|'.join(MONTHS[language.code])})(?: (\d{{4}}))?", sentence)
+        assert day, sentence
+        at = date(int(day[3] or year), MONTHS[language.code].index(day[2]) + 1, int(day[1]))
+        for name in names:
+            counts = re.findall(rf"{re.escape(name)} (?:environ |about )?(\d+)", sentence)
+            found += [(name, at, int(count)) for count in counts]
+    return found
+
+
+@given(st.text(max_size=200), st.text(max_size=60))
+def test_the_users_words_are_quoted_and_break_nothing(title: str, source: str) -> None:
+    """Whatever a title holds, braces and marks included, it is told on one line."""
+    choices = Choices(title=title, source=source)
+    for story in told(FACTS["campaign, 4 September"], choices):
+        text = alt_text(story, speak(story, FRENCH), "extended")
+        words = " ".join(normalize("NFKC", title).split())
+        assert words in text
+        assert length(text) <= LIMITS["extended"]
+
+
+def test_a_title_that_ends_a_sentence_gets_no_second_stop() -> None:
+    for title, end in (("Chiche !", "Chiche !"), ("Voilà.", "Voilà."), ("Alors ?", "Alors ?"), ("Mastodon", "Mastodon.")):
+        story = told(FACTS["campaign, 4 September"], Choices(title=title))[0]
+        assert f"Le titre affiché est : {end} " in alt_text(story, speak(story, FRENCH), "extended")
+
+
+def test_a_title_replaces_the_headline_and_nothing_else() -> None:
+    for plain, titled in zip(
+        told(FACTS["campaign, 4 September"]), told(FACTS["campaign, 4 September"], Choices(title="Chiche !")), strict=True
+    ):
+        voice = speak(plain, FRENCH)
+        assert alt_text(plain, voice, "standard") == alt_text(titled, voice, "standard")
+        assert alt_text(plain, voice, "short") == alt_text(titled, voice, "short")
+
+
+@CASES
+def test_the_tone_changes_the_headline_and_nothing_that_is_told_of_the_numbers(name: str) -> None:
+    for plain, campaigning in zip(told(FACTS[name]), told(FACTS[name], Choices(tone="campaign")), strict=True):
+        for tier in ("short", "standard"):
+            assert alt_text(plain, speak(plain, FRENCH), tier) == alt_text(campaigning, speak(campaigning, FRENCH), tier)
+
+
+def test_what_was_not_drawn_is_not_told() -> None:
+    story = told(FACTS["campaign, 2 September"])[0]
+    text = alt_text(story.without("art", "bubble", "bar-label", "kicker"), speak(story, FRENCH), "extended")
+    assert not re.search("dessin|bulle|Part du total|adresse", text)
+    assert "Le titre affiché" in text
+
+
+def test_the_most_important_sentence_of_a_block_comes_first() -> None:
+    for facts in FACTS.values():
+        for story in told(facts):
+            for block in ("facts", "readings", "layout"):
+                priorities = [sentence.priority for sentence in story.sentences if sentence.block == block]
+                assert not priorities or priorities[0] == min(priorities)
+
+
+def test_whole_sentences_are_dropped_the_least_important_first() -> None:
+    """A made-up story of known lengths: nothing is cut, and what must stay stays."""
+    story = told(FACTS["campaign, 4 September"])[0]
+    sentences = tuple(Sentence(phrase("doubt.unclear"), priority) for priority in (0, 2, 1))
+    voice = speak(story, ENGLISH)
+    one = len(voice.say(sentences[0].says))
+    told_story = replace(story, sentences=sentences)
+    for limit, count in ((one * 3 + 2, 3), (one * 3 + 1, 2), (one * 2 + 1, 2), (one * 2, 1), (one, 1)):
+        assert alt_text(told_story, voice, "standard", limit).count(".") == count
+
+
+def test_every_comparison_of_the_corpus_is_what_its_name_says() -> None:
+    for name, phase in (
+        ("slipping back", "SLIPPING_BACK"),
+        ("takes the lead", "OVERTAKEN"),
+        ("just ahead", "JUST_AHEAD"),
+        ("losses", "SLIPPING_BACK"),
+    ):
+        assert FACTS[name].phase.name == phase
+    assert len(COMPARISONS["six"].series) == 6

@@ -81,7 +81,7 @@ def _takeaway(facts: Facts, key: str, change: Difference | None) -> Phrase:
     """The take-away in plain words; without a rival it is a change, and says since when."""
     said = may_say.takeaway(facts, key, change)
     since = may_say.since_reading(facts, facts.series[:2]) if facts.phase is Phase.ALONE and key != "alone" else None
-    return may_say.since_phrase("headline.since", since, facts.series[0].latest, facts.comparison, said=said) if since else said
+    return may_say.at_phrase("headline.since", since, facts.series[0].latest, facts.comparison, said=said) if since else said
 
 
 def _now(facts: Facts) -> tuple[Reading, ...]:
@@ -122,7 +122,7 @@ def _source(facts: Facts, now: Sequence[Reading], choices: Choices) -> Iterator[
     yield phrase("source.dates") if several else phrase("source.on", day=Day(newest, "medium"))
     since = may_say.since_reading(facts, shown)
     if since and any(row.change for row in _rows(facts, now)):
-        yield may_say.since_phrase("source.since", since, max(now, key=lambda reading: reading.day), facts.comparison, brief=True)
+        yield may_say.at_phrase("source.since", since, max(now, key=lambda reading: reading.day), facts.comparison, brief=True)
     elif all(one.first is one.latest for one in shown):
         yield phrase("source.first")
     yield from may_say.rounded(now)

@@ -73,8 +73,9 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
     crossed = bool(facts.crossings) and facts.crossings[-1].ahead
     change = shown[0].change
     key = may_say.verdict(facts, crossed=crossed, change=change)
-    headline = _headline(facts, key, choices, change, period)
-    takeaway = may_say.takeaway(facts, key, change, _as_of(facts, period))
+    late = _late(facts, shown)
+    takeaway = _takeaway(facts, shown, key, change, late)
+    headline = takeaway if late and not choices.title else _headline(facts, key, choices, change)
     stepped = max(len(one.series.readings) for one in shown) >= STEPPED
     source = may_say.notes(_source(facts, shown, period, choices, stepped=stepped))
     pose = may_say.pose(facts, choices)
@@ -101,31 +102,42 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
         period=period,
         marks=tuple(_marks(facts)),
         crossings=tuple(_crossings(facts)),
-        lead=_lead(facts, period),
+        lead=_lead(facts, shown, late),
         events=events,
-        short=tuple(_short(facts, shown, period, takeaway, key)),
+        short=tuple(_short(facts, shown, period, takeaway, key, late)),
         sentences=(
-            *_standard(facts, shown, period, takeaway, from_zero=from_zero),
+            *_standard(facts, shown, period, takeaway, late, from_zero=from_zero),
             *may_say.tell_readings(facts, shown, period.end),
             *may_say.tell_layout(facts.comparison.subject, _looks(shown, stepped=stepped), headline, _marked(events), source, pose),
         ),
     )
 
 
-def _headline(facts: Facts, key: str, choices: Choices, change: Difference | None, period: Period) -> Value:
+def _headline(facts: Facts, key: str, choices: Choices, change: Difference | None) -> Value:
     """The take-away; with the days it took, when the one crossing is the latest news."""
-    first, pair, as_of = facts.first_pair, facts.pair, _as_of(facts, period)
-    if key == "overtaken" and len(facts.crossings) == 1 and first and pair and first.sign == -1 and as_of is None:
+    first, pair = facts.first_pair, facts.pair
+    if key == "overtaken" and len(facts.crossings) == 1 and first and pair and first.sign == -1:
         days = (pair.newest.day - first.newest.day).days
         if days >= 2:
             return may_say.headline(facts, "overtaken_in", choices, change, duration=Duration(days))
-    return may_say.headline(facts, key, choices, change, as_of)
+    return may_say.headline(facts, key, choices, change)
 
 
-def _as_of(facts: Facts, period: Period) -> Day | None:
-    """The day of what is compared, when one of the lines goes on after it."""
-    day = facts.pair.newest.day if facts.pair else period.end
-    return None if day == period.end else may_say.dated(day, period.end)
+def _takeaway(facts: Facts, shown: Sequence[SeriesFacts], key: str, change: Difference | None, late: Reading | None) -> Phrase:
+    said = may_say.takeaway(facts, key, change)
+    return may_say.at_phrase("headline.at", late, _newest(shown), facts.comparison, said=said) if late else said
+
+
+def _late(facts: Facts, shown: Sequence[SeriesFacts]) -> Reading | None:
+    """The newer reading of what is compared, when a line goes on after it: then its date is said with what is said of it."""
+    pair = facts.pair
+    if pair is None or ((pair.challenger, pair.rival) == tuple(one.latest for one in shown[:2]) and pair.newest.day == _newest(shown).day):
+        return None
+    return pair.newest
+
+
+def _newest(shown: Sequence[SeriesFacts]) -> Reading:
+    return max((one.latest for one in shown), key=lambda reading: reading.time)
 
 
 def _platforms(shown: Sequence[SeriesFacts], form: str = "plain") -> Together:
@@ -170,7 +182,7 @@ def _crossings(facts: Facts) -> Iterator[CrossingMark]:
         yield CrossingMark(start.time, end.time, label)
 
 
-def _lead(facts: Facts, period: Period) -> Value | None:
+def _lead(facts: Facts, shown: Sequence[SeriesFacts], late: Reading | None) -> Value | None:
     pair = facts.pair
     if pair is None or pair.sign is None:
         return None
@@ -181,9 +193,7 @@ def _lead(facts: Facts, period: Period) -> Value | None:
         said = phrase("word.lag", gap=gap)
     else:
         said = phrase("word.lead" if gap.about else "lead.ahead", gap=gap)
-    if pair.newest.day == period.end:
-        return said
-    return phrase("lead.on", lead=said, day=may_say.dated(pair.newest.day, period.end, brief=True))
+    return phrase("lead.on", lead=said, when=may_say.when(late, _newest(shown), facts.comparison, brief=True)) if late else said
 
 
 def _events(facts: Facts, period: Period) -> Iterator[EventMark]:
@@ -206,17 +216,18 @@ def _source(facts: Facts, shown: Sequence[SeriesFacts], period: Period, choices:
     yield from may_say.credited(choices)
 
 
-def _short(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, key: str) -> Iterator[Value]:
+def _short(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, key: str, late: Reading | None) -> Iterator[Value]:
     ours, pair = shown[0], facts.pair
     now = (pair.challenger, pair.rival) if pair else tuple(one.latest for one in shown[:2])
+    day = pair.newest.day if pair else ours.latest.day
     values: dict[str, Value] = {
         "account": Account(facts.comparison.subject),
         "period": period,
-        "day": Day(pair.newest.day if pair else ours.latest.day),
+        "day": Day(day),
         "takeaway": takeaway,
         "challenger": Name(ours.series.platform),
         "move": _move(ours, period, unit=True),
-        "first": may_say.counted(now[0], unit=True),
+        "first": _at(now[0], day, period, unit=True) if pair else may_say.counted(now[0], unit=True),
         "first_day": Day(now[0].day),
     }
     opener = "timeline.opener_alone"
@@ -225,11 +236,12 @@ def _short(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway:
     else:
         theirs = shown[1]
         rival = Name(theirs.series.platform)
-        values |= {"rival": rival, "second": may_say.counted(now[1]), "second_day": Day(now[1].day), "rival_move": _move(theirs, period)}
+        second = _at(now[1], day, period) if pair else may_say.counted(now[1])
+        values |= {"rival": rival, "second": second, "second_day": Day(now[1].day), "rival_move": _move(theirs, period)}
         if pair is None:
             yield phrase("timeline.short_apart", **values)
         else:
-            if pair.sign is not None and pair.newest.day == period.end and ours.change is not None:
+            if pair.sign is not None and late is None and ours.change is not None:
                 relation, count = phrase(f"relation.{key.removeprefix('has_')}", rival=rival), _at(theirs.latest, period.end, period)
                 for state in (may_say.trend(theirs.change, theirs.first), "single"):
                     yield phrase("timeline.short", relation=relation, state=phrase(f"state.{state}", count=count), **values)
@@ -268,15 +280,19 @@ def _trend(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:
     return phrase("trend.change", move=move, change=change, duration=Duration(days))
 
 
-def _standard(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, *, from_zero: bool) -> Iterator[Sentence]:
+def _standard(
+    facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, late: Reading | None, *, from_zero: bool
+) -> Iterator[Sentence]:
     account = Account(facts.comparison.subject)
     yield Sentence(phrase("timeline.opening", account=account, platforms=_platforms(shown, "full"), period=period, takeaway=takeaway), 0)
     yield Sentence(_trend(shown[0], period, unit=True), 0)
     yield from (Sentence(_trend(one, period), 0) for one in shown[1:2])
+    if late and facts.pair:
+        yield Sentence(_compared(facts, shown, facts.pair, late), 0)
     if facts.crossings:
         yield Sentence(_crossing_said(facts, shown, period), 1)
-    if facts.pair and facts.first_pair and (gap := _gap(facts, facts.first_pair, facts.pair, period)):
-        yield Sentence(gap, 1)
+    if not late and facts.pair and facts.first_pair and facts.pair.sign is not None:
+        yield Sentence(_gap(facts, facts.first_pair, facts.pair), 1)
     if facts.phase in (Phase.UNCLEAR, Phase.APART):
         yield Sentence(phrase(f"doubt.{facts.phase.name.lower()}"), 1)
     yield from (Sentence(_trend(one, period), 2) for one in shown[2:])
@@ -293,7 +309,6 @@ def _crossing_said(facts: Facts, shown: Sequence[SeriesFacts], period: Period) -
     start, end = last.before.newest.day, last.after.newest.day
     values: dict[str, Value] = {
         "between": Between(start, end, "long" if end.year == period.end.year else "full"),
-        "times": Count(len(facts.crossings)),
         "challenger": Name(shown[0].series.platform),
         "rival": Name(shown[1].series.platform),
     }
@@ -301,23 +316,25 @@ def _crossing_said(facts: Facts, shown: Sequence[SeriesFacts], period: Period) -
     return phrase(f"crossing.{several}" if len(shown) == 2 else f"crossing.{several}_named", **values)
 
 
-def _gap(facts: Facts, first: Pair, pair: Pair, period: Period) -> Phrase | None:
+def _gap(facts: Facts, first: Pair, pair: Pair) -> Phrase:
     """The gap at the last pair, and how it went when the same side was ahead at the first one."""
-    if pair.sign is None:
-        return None
-    challenger, rival = Name(facts.series[0].series.platform), Name(facts.series[1].series.platform)
-    values: dict[str, Value] = {"challenger": challenger, "rival": rival, "after": may_say.gap_count(pair, unit=True)}
-    now: Value = phrase("when.last")
-    if pair.newest.day != period.end:
-        now = phrase("when.day", day=may_say.dated(pair.newest.day, period.end))
-    if pair.sign == 0:
-        return phrase("now.level", now=now, **values)
-    way = "ahead" if pair.sign > 0 else "behind"
+    values = _names(facts) | {"after": may_say.gap_count(pair, unit=True)}
     grown = Difference(pair.gap - first.gap, pair.blur + first.blur)
-    if first is pair or first.sign != pair.sign or not grown.sure or pair.newest.day != period.end:
-        return phrase(f"now.{way}", now=now, **values)
+    if not pair.sign or first is pair or first.sign != pair.sign or not grown.sure:
+        return phrase(f"now.{may_say.side(facts)}", **values)
     how = "same" if grown.number == 0 else "grows" if grown.number > 0 else "shrinks"
-    return phrase(f"went.{way}_{how}", before=may_say.gap_count(first), **values)
+    return phrase(f"went.{may_say.side(facts)}_{how}", before=may_say.gap_count(first), **values)
+
+
+def _compared(facts: Facts, shown: Sequence[SeriesFacts], pair: Pair, late: Reading) -> Phrase:
+    """Both counts at the last pair, when a line goes on after it, and the gap as far as it is sure."""
+    at = may_say.when(late, _newest(shown), facts.comparison)
+    values = _names(facts) | {"when": at, "ours": may_say.counted(pair.challenger, unit=True), "theirs": may_say.counted(pair.rival)}
+    return phrase(f"then_had.{may_say.side(facts)}", gap=may_say.gap_count(pair), **values)
+
+
+def _names(facts: Facts) -> dict[str, Value]:
+    return {"challenger": Name(facts.series[0].series.platform), "rival": Name(facts.series[1].series.platform)}
 
 
 def _looks(shown: Sequence[SeriesFacts], *, stepped: bool) -> Iterator[Value]:

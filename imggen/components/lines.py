@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from imggen.components.icon import mark_outline
 from imggen.components.plot import Plot
@@ -29,16 +30,13 @@ class Drawn:
     """As painted: thinned, and stepped where the chart is."""
     readings: tuple[Point, ...]
     """One point a reading; only the extremes of each column where there are many."""
+    path: tuple[Point, ...]
+    """All runs as one line from left to right."""
 
     @property
     def end(self) -> Point:
         """The last reading."""
         return self.readings[-1]
-
-    @property
-    def path(self) -> tuple[Point, ...]:
-        """All runs as one line from left to right."""
-        return tuple(point for run in self.runs for point in run)
 
     def height_at(self, x: float) -> float:
         """The line's y at an x, on the line between the points around it."""
@@ -58,7 +56,7 @@ def drawn(line: ChartLine, series: int, plot: Plot, *, steps: bool) -> Drawn:
         points = thinned([(plot.across.at(point.time.timestamp()), plot.up.at(point.count)) for point in run], _COLUMN)
         readings.extend(points)
         runs.append(tuple(stepped(points) if steps else points))
-    return Drawn(series, tuple(runs), tuple(readings))
+    return Drawn(series, tuple(runs), tuple(readings), tuple(chain.from_iterable(runs)))
 
 
 def strokes(stage: Stage, lines: Sequence[Drawn]) -> tuple[Node, ...]:

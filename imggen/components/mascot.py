@@ -21,7 +21,7 @@ def mascot(stage: Stage, drawing: Drawing, box: Box, *, talking: bool = False) -
     """The animal in a box of its drawing's proportions, over a flat shadow at the box's foot; no sweat while it talks."""
     without = frozenset(name for name, off in (("sweat", talking), ("dust", box.width < _DUST_FROM)) if off)
     depth = min(13.0, max(4.0, box.width * 0.02))
-    shadow = ellipse((box.left + box.right) / 2, box.bottom - depth * 0.35, box.width * 0.49, depth)
+    shadow = ellipse((box.left + box.right) / 2, box.bottom - depth * 0.35, box.width * 0.53, depth)
     return Path(shadow, "shadow", fill=stage.colour("ground")), draw(drawing, stage.theme.art.colour, box, without=without)
 
 

@@ -130,10 +130,26 @@ def shared_size(ruler: Ruler, strings: Iterable[str], style: TextStyle, width: f
 
 
 def _balanced(trial: _Trial, words: str, most: int, start: float, least: float) -> Fitted | None:
-    """The fewest lines that fit at `start`; else as many as there may be, shrunk; else what can't be broken, on one line."""
+    """The fewest lines that fit at `start`, broken at spaces before hyphens; else as many as there may be, shrunk."""
     if trial.ems(words) * least > trial.width * (most + 1):
         return None
     pieces = _pieces(words, trial.ruler.language)
+    found = _tried(trial, words, _whole_words(pieces), most, start, least)
+    return found if found and found.style.size >= start else _tried(trial, words, pieces, most, start, least)
+
+
+def _whole_words(pieces: Sequence[str]) -> list[str]:
+    """Pieces joined so that each but the last ends in a space: a name with hyphens stays on one line while it can."""
+    joined = [""]
+    for piece in pieces:
+        joined[-1] += piece
+        if piece[-1:].isspace():
+            joined.append("")
+    return [piece for piece in joined if piece]
+
+
+def _tried(trial: _Trial, words: str, pieces: Sequence[str], most: int, start: float, least: float) -> Fitted | None:
+    """The pieces on as few lines as fit; else what can't be broken, on one line; None when that is too wide."""
     size = 0.0
     lines: tuple[str, ...] = (words,)
     for count in range(2, min(most, len(pieces)) + 1):

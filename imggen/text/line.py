@@ -48,6 +48,8 @@ class SetLine:
     @property
     def pictures(self) -> tuple[tuple[Picture, Box], ...]:
         """The colour emoji, each with its box relative to the origin."""
+        if not self.shaped.emoji:
+            return ()
         from imggen.text.emoji import picture
 
         size = self.style.size

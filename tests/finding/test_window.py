@@ -11,7 +11,7 @@ from strategies import BLUESKY, DAY, MASTODON, X, bare, campaign, compared, comp
 
 from imggen.errors import InputError
 from imggen.series import Comparison
-from imggen.window import narrowed
+from imggen.finding.window import narrowed
 
 PARIS = "Europe/Paris"
 

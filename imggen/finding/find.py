@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Literal, TypeVar
 
-from imggen.doubts import Step, find_doubts, frozen_runs
+from imggen.finding.doubts import Step, find_doubts, frozen_runs
 from imggen.errors import InputError
 from imggen.facts import PAIR_WITHIN, Difference, Facts, Pair, Phase, SeriesFacts
-from imggen.pairs import DAY, apart, find_crossings, find_pairs
-from imggen.phases import find_estimate, find_phase
+from imggen.finding.pairs import DAY, apart, find_crossings, find_pairs
+from imggen.finding.phases import find_estimate, find_phase
 from imggen.series import Comparison, Reading, Series
-from imggen.window import bound, by, narrowed
+from imggen.finding.window import bound, by, narrowed
 
 CompareTo = Literal["previous", "first"] | timedelta | date
 """What changes are measured from: the one before the newest, the first, the last one that is so much older, or the last one by a date."""
@@ -33,9 +33,9 @@ def find_facts(
     compare_to: CompareTo | None = None,
     pair_within: timedelta = PAIR_WITHIN,
 ) -> Facts:
-    """What the numbers say: per series, and between challenger and rival from pairs only (`imggen.pairs`).
+    """What the numbers say: per series, and between challenger and rival from pairs only (`imggen.finding.pairs`).
 
-    Readings after `as_of` and before `since` are not in use (`imggen.window`), and nothing is measured from them: the baseline
+    Readings after `as_of` and before `since` are not in use (`imggen.finding.window`), and nothing is measured from them: the baseline
     is never before `since`. The baseline is the last pair at least a day older than the newest, else the first; `compare_to`
     names another. A date before the first pair gives the first, with a doubt. Raises InputError when nothing is left, or
     for a `compare_to` that is no choice.

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from imggen.facts import PAIR_WITHIN
-from imggen.pairs import DAY, apart
+from imggen.finding.pairs import DAY, apart
 from imggen.series import Reading, Series
 
 ENOUGH = 8

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import bare, counts, timed
 
 from imggen.facts import Estimate, Pair, Phase
-from imggen.phases import find_estimate, find_phase
+from imggen.finding.phases import find_estimate, find_phase
 
 FAR_BEHIND, BEHIND, CLOSING, SLIPPING_BACK = Phase.FAR_BEHIND, Phase.BEHIND, Phase.CLOSING, Phase.SLIPPING_BACK
 LEVEL, OVERTAKEN, JUST_AHEAD, AHEAD, UNCLEAR = Phase.LEVEL, Phase.OVERTAKEN, Phase.JUST_AHEAD, Phase.AHEAD, Phase.UNCLEAR
@@ -202,6 +202,14 @@ def estimate_of(*points: tuple[int, Truth], half_width: int = 0) -> Estimate | N
 )
 def test_estimate(first: tuple[int, Truth], baseline: tuple[int, Truth], now: tuple[int, Truth], expected: Estimate | None) -> None:
     assert estimate_of(first, baseline, now) == expected
+
+
+def test_rounding_widens_the_estimate_or_forbids_it() -> None:
+    """Counts within 100: a gap of 4800 to 5200, and 4600 to 5400 gained in thirty days."""
+    points = (0, (0, 10_000)), (0, (0, 10_000)), (30, (5_000, 10_000))
+    assert estimate_of(*points) == Estimate(30, 31)
+    assert estimate_of(*points, half_width=100) == Estimate(26, 34)
+    assert estimate_of(*points, half_width=1250) is None
 
 
 def test_under_a_day_is_no_rate_to_go_by() -> None:

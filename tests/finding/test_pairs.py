@@ -10,7 +10,7 @@ from hypothesis import given
 from strategies import HOUR, MASTODON, X, bare, compared, comparisons, hourly, table, timed
 
 from imggen.facts import PAIR_WITHIN, Pair
-from imggen.pairs import apart, find_crossings, find_pairs
+from imggen.finding.pairs import apart, find_crossings, find_pairs
 from imggen.series import Comparison, Reading, Series
 
 

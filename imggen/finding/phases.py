@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from imggen.facts import Estimate, Pair, Phase
-from imggen.pairs import DAY, apart
+from imggen.finding.pairs import DAY, apart
 
 
 def find_phase(pair: Pair, baseline: Pair | None) -> Phase:

@@ -13,7 +13,7 @@ from strategies import BLUESKY, DAY, HOUR, MASTODON, X, bare, campaign, compared
 
 from imggen.errors import InputError
 from imggen.facts import Crossing, Difference, Estimate, Facts, Phase
-from imggen.find import CompareTo, find_facts
+from imggen.finding.find import CompareTo, find_facts
 from imggen.series import Comparison, Reading, Series
 
 BILLION = 1_000_000_000

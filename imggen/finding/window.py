@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from imggen.errors import InputError
-from imggen.pairs import DAY
+from imggen.finding.pairs import DAY
 from imggen.series import Comparison, Series
 
 Moment = date | datetime

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from strategies import DAY, MASTODON, X, bare, comparisons, hourly, timed
 
-from imggen.doubts import find_doubts, frozen_runs
+from imggen.finding.doubts import find_doubts, frozen_runs
 from imggen.series import Comparison, Reading, Series
 
 

@@ -1,0 +1,1 @@
+"""The numbers become facts: pairs, phases, crossings, doubts. Numbers in, numbers out."""

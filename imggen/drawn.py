@@ -74,6 +74,8 @@ class Drawn:
     words: list[Words] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     coats: list[Coat] = field(default_factory=list)
+    shapes: dict[tuple[int, Affine], Shape] = field(default_factory=dict)
+    """One for each outline (by its identity) and place: a line and its casing share theirs."""
 
     @property
     def next_order(self) -> int:
@@ -130,7 +132,8 @@ def _descend(nodes: Sequence[Node], place: _Place, drawn: Drawn) -> None:
 
 
 def _add_path(path: Path, place: _Place, drawn: Drawn) -> None:
-    shape, order = Shape(path.outline, place.transform), drawn.next_order
+    shape = drawn.shapes.setdefault((id(path.outline), place.transform), Shape(path.outline, place.transform))
+    order = drawn.next_order
     if shape.box == NOWHERE:
         return
     exempt = place.exempt or _is_exempt(path.role)

@@ -106,7 +106,8 @@ def inverse(transform: Affine) -> Affine:
 def flatten(outline: Outline, transform: Affine = AS_IT_IS, tolerance: float = TOLERANCE) -> tuple[Ring, ...]:
     """The outline where the transform puts it, as straight pieces at most `tolerance` (in scene units) away from its curves."""
     if _is_one_line(outline.codes):
-        return (Ring(tuple(_places(outline, transform)), closed=False),)
+        corners = _places(outline, transform)[: 1 + outline.codes.count(LINE)]
+        return (Ring(tuple(corners), outline.codes[-1] == CLOSE),)
     rings: list[Ring] = []
     points: list[Point] = []
     for code, ends in _commands(outline, transform):
@@ -160,11 +161,16 @@ class Shape:
 
     def stroke_cover(self, box: Box, radius: float) -> Cover:
         """How much of a box a stroke covers, `radius` being half its width. Ends count as round, and a dashed stroke as a whole one."""
-        near = [piece for piece in self._drawn.near(box.grown(radius)) if distance(piece, box) < radius]
-        corners = {*_corners(box)}
-        if any(all(_distance(piece, x, y) < radius for x, y in corners) for piece in near):
-            return Cover.WHOLE
-        return Cover.PART if near else Cover.NONE
+        cover, corners = Cover.NONE, {*_corners(box)}
+        could_be_whole = min(box.width, box.height) < 2 * radius
+        for piece in self._drawn.near(box.grown(radius)):
+            if could_be_whole and all(_distance(piece, x, y) < radius for x, y in corners):
+                return Cover.WHOLE
+            if cover is Cover.NONE and distance(piece, box) < radius:
+                cover = Cover.PART
+                if not could_be_whole:
+                    break
+        return cover
 
     def along(self, step: float, most: int) -> list[Point]:
         """Points about `step` apart on the outline, from its start to its end, at least 2 (a dot gives 1) and at most about `most`."""
@@ -198,8 +204,8 @@ class _Columns:
 
     def __init__(self, pieces: list[Segment]) -> None:
         self.pieces = pieces
-        self._left = min((min(piece[0], piece[2]) for piece in pieces), default=0.0)
-        right = max((max(piece[0], piece[2]) for piece in pieces), default=0.0)
+        xs = [piece[0] for piece in pieces] + [piece[2] for piece in pieces] or [0.0]
+        self._left, right = min(xs), max(xs)
         count = len(pieces) // _PIECES_A_COLUMN if right > self._left else 0
         self._pace = count / (right - self._left) if count else 0.0
         self._columns: list[list[Segment]] = [[] for _ in range(count + 1)]
@@ -222,10 +228,10 @@ class _Columns:
             piece
             for column in self._columns[self._number(left) : self._number(right) + 1]
             for piece in column
-            if (piece[0] >= left or piece[2] >= left)
-            and (piece[0] <= right or piece[2] <= right)
-            and (piece[1] >= top or piece[3] >= top)
+            if (piece[1] >= top or piece[3] >= top)
             and (piece[1] <= bottom or piece[3] <= bottom)
+            and (piece[0] >= left or piece[2] >= left)
+            and (piece[0] <= right or piece[2] <= right)
         ]
 
 
@@ -266,13 +272,17 @@ def _corners(box: Box) -> tuple[Point, Point, Point, Point]:
 
 
 def _is_one_line(codes: bytes) -> bool:
-    """Whether it is one open polyline: the lines of charts have thousands of points and nothing else."""
-    return len(codes) > 1 and codes[0] == MOVE and codes.count(LINE) == len(codes) - 1
+    """Whether it is one polyline, open or closed at its end: the lines and areas of charts have thousands of points and nothing else."""
+    straight = codes.count(LINE)
+    return straight > 0 and codes[0] == MOVE and len(codes) - straight == 1 + (codes[-1] == CLOSE)
 
 
 def _places(outline: Outline, transform: Affine) -> list[Point]:
+    pairs = zip(outline.points[::2], outline.points[1::2], strict=False)
+    if transform == AS_IT_IS:
+        return list(pairs)
     a, b, c, d, e, f = transform
-    return [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(outline.points[::2], outline.points[1::2], strict=False)]
+    return [(a * x + c * y + e, b * x + d * y + f) for x, y in pairs]
 
 
 def _commands(outline: Outline, transform: Affine) -> Iterator[tuple[int, list[Point]]]:
@@ -297,8 +307,8 @@ def _commands(outline: Outline, transform: Affine) -> Iterator[tuple[int, list[P
 def _box_around(outline: Outline, transform: Affine) -> Box:
     if not isfinite(sum(outline.points) + sum(transform)):
         return UNKNOWN
-    if _is_one_line(outline.codes):
-        across, down = zip(*_places(outline, transform), strict=True)
+    if transform == AS_IT_IS and _is_one_line(outline.codes):
+        across, down = (outline.points[place : 2 + 2 * outline.codes.count(LINE) : 2] for place in (0, 1))
         return Box(min(across), min(down), max(across), max(down))
     xs: list[float] = []
     ys: list[float] = []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pathlib
 from array import array
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from math import cos, pi, sin
 
 import uharfbuzz
 
+import imggen
 from imggen.assets import folder
 from imggen.colour import Colour, parse_colour
 from imggen.scene import (
@@ -404,7 +407,14 @@ def leaderboard() -> Scene:
     return Scene(1200, 675, 2, colour("#ffffff"), nodes, Box(60, 48, 1140, 662), 22, "leaderboard", "fr")
 
 
+def real() -> tuple[Scene, ...]:
+    """The campaign's own cards, as imggen draws them."""
+    counts = pathlib.Path(__file__).parents[1] / "examples" / "lelibreedu.csv"
+    cards = {kind: imggen.render(counts, card=kind, lang="fr", hashtag="#TriompheModeste") for kind in ("duel", "timeline")}
+    return tuple(replace(card.scene, title=f"real {kind}") for kind, card in cards.items())
+
+
 @cache
 def good_scenes() -> tuple[Scene, ...]:
     """Scenes with which nothing is wrong."""
-    return duel(), timeline(), race(), comic(), leaderboard()
+    return duel(), timeline(), race(), comic(), leaderboard(), *real()

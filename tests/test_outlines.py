@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import atan2, cos, hypot, inf, isnan, nan, pi, sin
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from imggen.outlines import AS_IT_IS, NOWHERE, Cover, Shape, around, distance, exact_box, flatten, inverse, moved_box, placed_box, rectangle
@@ -49,6 +49,7 @@ def on_curves(start, pieces, transform=AS_IT_IS, count=200):
 pieces = st.lists(st.lists(point, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(point, pieces)
 def test_the_exact_box_is_the_box_of_the_curve_and_not_of_its_handles(start, curves):
     xs, ys = zip(*on_curves(start, curves), strict=True)
@@ -57,6 +58,7 @@ def test_the_exact_box_is_the_box_of_the_curve_and_not_of_its_handles(start, cur
     assert box.grown(1e-6).contains(Box(min(xs), min(ys), max(xs), max(ys)))
 
 
+@settings(deadline=None)
 @given(point, pieces, turn)
 def test_a_turned_outline_has_the_box_of_its_turned_curve(start, curves, transform):
     """Not the box around its turned box, which is larger."""
@@ -101,6 +103,7 @@ def test_a_coordinate_that_is_no_number_is_seen(bad):
     assert shape.along(1, 10) == []
 
 
+@settings(deadline=None)
 @given(point, pieces, turn, st.sampled_from([0.05, 0.1, 1.0]))
 def test_a_curve_made_straight_stays_within_the_tolerance(start, curves, transform, tolerance):
     (ring,) = flatten(curved(start, curves), transform, tolerance)
@@ -174,6 +177,7 @@ def test_a_sliver_through_a_box_covers_it_partly_though_no_corner_lies_in_it():
     assert Shape(polygon([(-5, 5), (15, 5.1), (15, 5.2)])).fill_cover(Box(0, 0, 10, 10)) is Cover.PART
 
 
+@settings(deadline=None)
 @given(st.lists(point, min_size=3, max_size=9), st.tuples(point, st.floats(0, 40), st.floats(0, 40)))
 def test_the_cover_of_a_polygon_agrees_with_points_in_it(corners, place):
     """Whole means that every point of the box is inside, not at all that none is; inside is where the polygon winds around a point."""
@@ -192,6 +196,7 @@ def test_the_cover_of_a_polygon_agrees_with_points_in_it(corners, place):
     assert cover is Cover.PART or inside == {cover is Cover.WHOLE}
 
 
+@settings(deadline=None)
 @given(st.lists(point, min_size=3, max_size=6), point)
 def test_many_pieces_are_found_as_surely_as_few(corners, at):
     """A shape cut into so many pieces that they are sorted into columns answers as the same shape of few pieces does."""
@@ -228,6 +233,7 @@ def test_a_dot_has_a_stroke():
     assert Shape(polygon([(5, 5), (5, 5)], closed=False)).along(1, 9) == [(5, 5)]
 
 
+@settings(deadline=None)
 @given(point, point, st.tuples(point, st.floats(0, 40), st.floats(0, 40)))
 def test_the_distance_from_a_line_to_a_box_is_that_of_their_nearest_points(start, end, place):
     (left, top), width, height = place
@@ -247,6 +253,7 @@ def test_points_along_an_outline_are_evenly_spaced_from_start_to_end():
     assert Shape(polygon(SQUARE)).along(100, 12)[-1] == pytest.approx((0, 0))
 
 
+@settings(deadline=None)
 @given(turn, point)
 def test_the_inverse_leads_back(transform, at):
     assert inverse(transform).of(*transform.of(*at)) == pytest.approx(at, abs=1e-6)

@@ -25,7 +25,7 @@ class ImggenError(Exception):
     def __init__(self, what: str, where: str = "", instead: str = "") -> None:
         self.what, self.where, self.instead = what, where, instead
         head = f"{where}: {what}" if where else what
-        super().__init__(" ".join((f"{head}; {instead}" if instead else head).split()))
+        super().__init__(printable(f"{head}; {instead}" if instead else head))
 
 
 class InputError(ImggenError):
@@ -56,3 +56,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """End an error message with the known name nearest to what was written: "; did you mean papier?", or nothing."""
     close = difflib.get_close_matches(name, list(known), 1)
     return f"; did you mean {close[0]}?" if close else ""
+
+
+def printable(text: str) -> str:
+    """The text on one line; what would move a terminal's cursor, or can't be encoded, is told by its code point."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)

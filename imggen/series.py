@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from imggen.errors import InputError
 from imggen.platforms import Platform
@@ -43,8 +44,9 @@ class Series:
     def __post_init__(self) -> None:
         if not self.readings:
             raise InputError("no reading", self.platform.name, "give at least one count")
-        for earlier, later in zip(self.readings, self.readings[1:], strict=False):
-            if earlier.time >= later.time:
+        # Times of one zone compare by its clock, which repeats an hour when it goes back: their timestamps do not.
+        for earlier, later in pairwise(self.readings):
+            if earlier.time.timestamp() >= later.time.timestamp():
                 found = f"{later.day.isoformat()} comes after {earlier.day.isoformat()}"
                 raise InputError(found, self.platform.name, "readings must be oldest first, one at a time")
 

@@ -1,1 +1,1 @@
-"""Where counts come from: tables, files and names on the command line become comparisons."""
+"""Where counts come from: tables, JSON, campaign files, data frames and words on the command line, hostile until checked."""

@@ -1,6 +1,6 @@
 """Whether a scene can be read: words in their places, apart, large enough, drawn whole, in colours that stand out, and nothing over them.
 
-The roles that a card uses, and which of them carry no fact, are in `imggen.drawn`. The rules, as `Violation.rule` names them:
+The roles that a card uses, and which of them carry no fact, are in `imggen.checking.drawn`. The rules, as `Violation.rule` names them:
 
 * outside: a text's ink leaves its room, or lies where `Text.ink` does not say; a clip cuts a text or a mark.
 * unsafe: a text's ink leaves the safe area or the scene; a mark leaves the scene.
@@ -21,9 +21,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from imggen.colour import Colour, contrast
-from imggen.drawn import CASING, SLACK, Mark, Words, take_apart
-from imggen.ground import Coat, Layer, grounds, layers, meeting, narrowed
-from imggen.outlines import NOWHERE, Cover, around
+from imggen.checking.drawn import CASING, SLACK, Mark, Words, take_apart
+from imggen.checking.ground import Coat, Layer, grounds, layers, meeting, narrowed
+from imggen.checking.outlines import NOWHERE, Cover, around
 from imggen.scene import Box, Scene, Stroke
 
 BEARING = 0.06

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from imggen.colour import Colour
-from imggen.ground import Coat, shared
-from imggen.outlines import NOWHERE, Shape, around, moved_box, placed_box, rectangle
+from imggen.checking.ground import Coat, shared
+from imggen.checking.outlines import NOWHERE, Shape, around, moved_box, placed_box, rectangle
 from imggen.scene import Affine, Box, Gradient, Group, Image, Node, Outline, Path, Scene, Text
 
 DRAWINGS = frozenset(("art", "icon", "avatar", "logo", "decoration"))

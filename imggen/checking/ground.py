@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from imggen.colour import Colour, luminance
-from imggen.outlines import Cover, Point, Shape, exact_box, inverse, moved_box
+from imggen.checking.outlines import Cover, Point, Shape, exact_box, inverse, moved_box
 from imggen.scene import Box, Gradient, Picture
 
 Paint = Colour | Gradient | Picture

@@ -1,0 +1,197 @@
+"""Names, files and Python objects become cards: the public door of the package."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+
+from imggen.errors import ImggenWarning, InputError, did_you_mean
+from imggen.finding.find import CompareTo
+from imggen.layout.canvas import find_canvas
+from imggen.request import Request
+from imggen.series import Comparison
+from imggen.sources.read import Choices as Reading
+from imggen.sources.read import Data, read
+from imggen.sources.words import cleaned
+from imggen.story import Choices
+from imggen.told import Told, tell
+
+if TYPE_CHECKING:
+    from imggen.card import Card
+
+
+class Options(TypedDict, total=False):
+    """What a card can be asked to be. What is left out is the data file's, else the default."""
+
+    card: str
+    """`auto`, or a kind: `imggen cards` lists them."""
+    theme: str
+    lang: str
+    inclusive: bool
+    size: str
+    """`landscape`, `portrait`, `square`, `link`, or `1200x675` in pixels."""
+    scale: float
+    """1 to 4: so many times the pixels, the same layout."""
+    as_of: date | datetime | str | None
+    """Leave out what was counted later."""
+    since: date | timedelta | str | None
+    """Leave out what was counted earlier: a date, `30d`, or `all`."""
+    compare_to: date | timedelta | str | None
+    """What changes are measured from: `previous`, `first`, `7d`, or a date."""
+    pair_within: timedelta | str
+    """How far apart two readings may be and still be compared: `24h`, `2d`."""
+    challenger: str
+    rival: str
+    subject: str
+    title: str
+    """Replaces the headline, nothing else."""
+    tone: str
+    hashtag: str
+    source: str
+    credit: str
+    unit: str
+    art: bool
+    timezone: str
+    thousands: str
+    dates: str
+    """`dmy` or `mdy`, for dates such as 03/04/2023."""
+    date: date | str | None
+    """The day of counts that have none; today by default."""
+    font_path: str | Path | Sequence[str | Path]
+    strict_fonts: bool
+
+
+_TONES = ("plain", "campaign")
+_SPAN = re.compile(r"(\d{1,5})\s*([hd])")
+
+
+def render(data: object, *more: object, **options: Unpack[Options]) -> Card:
+    """Make a card of counts.
+
+    `data`, and `more` of it, is a file name (CSV, TSV, JSON, TOML), `name=count` text, a dict, a list of rows, a data frame, a `Series`
+    or a `Comparison`. Doubts about the data or the drawing are warned of with ImggenWarning and stand in `card.warnings`.
+    Raises ImggenError (InputError, RefusedError) when the card can't be made as asked.
+    """
+    for name in options:
+        if name not in Options.__annotations__:
+            raise InputError(f"no option named {name!r}", "render", f"see imggen.api.Options{did_you_mean(name, Options.__annotations__)}")
+    card = render_data(read_data((data, *more), options), options)
+    for doubt in card.warnings:
+        warnings.warn(doubt, ImggenWarning, stacklevel=2)
+    return card
+
+
+def read_data(inputs: Sequence[object], options: Options, stdin: Callable[[], bytes] | None = None) -> Data:
+    """Read the counts, and what a data file asks for. Raises InputError that names file, line and column."""
+    names = ("challenger", "rival", "subject", "unit", "thousands", "dates", "timezone")
+    chosen = {name: options.get(name) for name in names if options.get(name)}
+    day = options.get("date")
+    return read(inputs, Reading(**chosen, date=_day(day, "date"), today=date.today()), stdin)  # type: ignore[arg-type]
+
+
+def render_data(data: Data, options: Options) -> Card:
+    """Make a card of data that were read. Raises like `render`, and leaves the warnings in `card.warnings`."""
+    from imggen.pipeline import make_card
+
+    comparison = _one(data, options.get("subject", ""))
+    card = make_card(comparison, find_request(data, options))
+    return replace(card, warnings=tuple(dict.fromkeys((*data.doubts, *card.warnings))))
+
+
+def tell_data(data: Data, options: Options) -> Told:
+    """Tell the story of data that were read, and draw nothing. Raises like `render`, whatever can't be used."""
+    comparison, request = _one(data, options.get("subject", "")), find_request(data, options)
+    find_canvas(request.size, request.scale)
+    if request.theme != Request().theme:
+        from imggen.theme import find_theme
+
+        find_theme(request.theme)
+    return tell(comparison, request)
+
+
+def find_request(data: Data, options: Options) -> Request:
+    """What is asked for: the options, else what the data file says, else the defaults. Raises InputError for what can't be used."""
+    settings = data.settings
+    words = ("title", "tone", "hashtag", "source", "credit")
+    asked = {name: cleaned(str(value), name) for name in words if (value := _asked(options, settings, name))}
+    if asked.get("tone", "plain") not in _TONES:
+        raise InputError(f"no tone named {asked['tone']!r}", instead=f"name one of {', '.join(_TONES)}")
+    named = {name: value for name in ("card", "theme", "size") if (value := _asked(options, settings, name))}
+    folders = options.get("font_path", ())
+    return Request(
+        **named,
+        language=options.get("lang") or settings.lang or "en",
+        scale=options.get("scale", 1.0),
+        as_of=_day(options.get("as_of"), "as of"),
+        since=_since(options.get("since")),
+        compare_to=_compared(options.get("compare_to")),
+        pair_within=_span(options.get("pair_within", "24h"), "pair within"),
+        inclusive=bool(_asked(options, settings, "inclusive")),
+        choices=Choices(**asked, art=options.get("art", True)),
+        font_folders=tuple(Path(folder) for folder in ([folders] if isinstance(folders, str | Path) else folders)),
+        strict_fonts=options.get("strict_fonts", False),
+    )
+
+
+def _asked(options: Mapping[str, Any], settings: object, name: str) -> Any:
+    value = options.get(name)
+    return getattr(settings, name, None) if value is None else value
+
+
+def _one(data: Data, subject: str) -> Comparison:
+    """The comparison to draw: the only one, or the one of the subject named."""
+    found = data.comparisons
+    if len(found) == 1:
+        return found[0]
+    named = [one for one in found if subject and subject in (one.subject.name, one.subject.short_name, one.subject.handle)]
+    if len(named) == 1:
+        return named[0]
+    known = ", ".join(one.subject.shown or "without a name" for one in found[:8])
+    raise InputError(f"{len(found)} subjects in the data", instead=f"name one with --subject: {known}")
+
+
+def _day(value: date | datetime | str | None, what: str) -> Any:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+    except ValueError:
+        raise InputError(f"not a date: {value[:40]!r}", what, "write it as 2023-09-04") from None
+
+
+def _since(value: date | timedelta | str | None) -> date | timedelta | None:
+    if value is None or value == "all":
+        return None
+    return value if isinstance(value, date | timedelta) else _span_or_day(value, "since", "30d, a date such as 2023-09-04, or all")
+
+
+def _compared(value: date | timedelta | str | None) -> CompareTo | None:
+    if value is None or isinstance(value, date | timedelta):
+        return value
+    if value in ("previous", "first"):
+        return cast("CompareTo", value)
+    return _span_or_day(value, "compare to", "previous, first, 7d, or a date such as 2023-09-04")
+
+
+def _span_or_day(text: str, what: str, expected: str) -> date | timedelta:
+    try:
+        return _span(text, what) if _SPAN.fullmatch(text.strip()) else date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"found {text[:40]!r}", what, f"expected {expected}") from None
+
+
+def _span(value: timedelta | str, what: str) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    match = _SPAN.fullmatch(value.strip())
+    if not match:
+        raise InputError(f"not a span of time: {value[:40]!r}", what, "write it as 24h or 7d")
+    return timedelta(hours=int(match[1])) if match[2] == "h" else timedelta(days=int(match[1]))
+
+
+__all__ = ["Options", "find_request", "read_data", "render", "render_data", "tell_data"]

@@ -1,0 +1,224 @@
+"""Campaign files: a TOML file says whose counts they are, where they are, and how the card is to look."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from imggen.errors import InputError, did_you_mean
+from imggen.series import Event, Subject
+from imggen.sources.counts import thousands_mark
+from imggen.sources.dates import find_zone, parse_date
+from imggen.sources.dialect import decoded
+from imggen.sources.records import sheet_of_records
+from imggen.sources.settings import Settings
+from imggen.sources.sheet import Sheet
+from imggen.sources.words import at, cleaned, find_subject, shown
+
+LARGEST = 5_000_000
+
+Location = tuple[str | int, ...]
+"""The keys and indexes that lead to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFile:
+    """What a campaign file says: the settings, and the counts when they stand in it."""
+
+    settings: Settings
+    sheet: Sheet | None
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Subject(_Table):
+    name: str = ""
+    short_name: str = ""
+    handle: str = ""
+
+
+class _Event(_Table):
+    date: object
+    text: str
+
+
+def _subject_table(value: object) -> object:
+    """A subject given as one text, as the table that it stands for."""
+    if not isinstance(value, str):
+        return value
+    subject = find_subject(value)
+    return {"name": subject.name, "handle": subject.handle}
+
+
+class _Campaign(_Table):
+    """The schema of a campaign file: one for every command that reads one."""
+
+    subject: Annotated[_Subject, BeforeValidator(_subject_table)] = _Subject()
+    lang: str | None = None
+    timezone: str | None = None
+    theme: str | None = None
+    card: str | None = None
+    size: str | None = None
+    tone: Literal["plain", "campaign"] | None = None
+    inclusive: bool | None = None
+    title: str | None = None
+    hashtag: str | None = None
+    source: str | None = None
+    credit: str | None = None
+    unit: str | None = None
+    challenger: str | None = None
+    rival: str | None = None
+    thousands: str | None = None
+    dates: Literal["dmy", "mdy"] | None = None
+    events: list[_Event] = []
+    counts: object = None
+    readings: list[dict[str, object]] | None = None
+    accounts: dict[str, str] = {}
+
+
+_EXPECTED = {
+    "string_type": "a text in quotes",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table, or a text in quotes",
+    "model_attributes_type": "a table, or a text in quotes",
+    "missing": "a value",
+}
+_ARRAY = re.compile(r"\s*\[\[([^\[\]]+)\]\]\s*(?:#.*)?$")
+_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*([\w.\"' -]+?)\s*=")
+_KEPT = ("lang", "timezone", "theme", "card", "size", "tone", "inclusive", "unit", "dates", "thousands")
+_WORDS = ("title", "hashtag", "source", "credit", "challenger", "rival")
+
+
+def read_campaign(data: bytes, name: str) -> CampaignFile:
+    """What the bytes of a campaign file say. Raises InputError as `file:line key: found, expected`."""
+    if len(data) > LARGEST:
+        raise InputError("larger than 5 MB", name, 'put the counts into a CSV file and name it: counts = "counts.csv"')
+    text = decoded(data, name).text.replace("\r\n", "\n")
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(str(error), text, name) from None
+    except (RecursionError, ValueError):
+        raise InputError("found tables nested without end, or a number without end", name, "write KEY = VALUE lines") from None
+    try:
+        campaign = _Campaign.model_validate(tree)
+    except ValidationError as error:
+        raise _schema_error(error.errors()[0], text, name) from None
+    return CampaignFile(_settings(campaign, text, name), _sheet(campaign, text, name))
+
+
+def _settings(campaign: _Campaign, text: str, name: str) -> Settings:
+    """The settings of a file that fits the schema. Raises InputError for a value that means nothing."""
+
+    def words(value: str | None, *location: str | int) -> str:
+        with _placed(text, name, location):
+            return cleaned(value or "")
+
+    parts = {part: words(getattr(campaign.subject, part), "subject", part) for part in ("name", "short_name", "handle")}
+    with _placed(text, name, ("thousands",)):
+        thousands_mark(campaign.thousands)
+    with _placed(text, name, ("timezone",)):
+        find_zone(campaign.timezone or "UTC")
+    open_values: dict[str, Any] = {key: getattr(campaign, key) for key in _KEPT}
+    open_values |= {key: words(value, key) for key in _WORDS if (value := getattr(campaign, key)) is not None}
+    return Settings(
+        subject=Subject(**parts),
+        events=tuple(sorted(_event(event, i, text, name) for i, event in enumerate(campaign.events))),
+        counts=campaign.counts if isinstance(campaign.counts, str) else None,
+        accounts={platform: words(address, "accounts", platform) for platform, address in campaign.accounts.items()},
+        **open_values,
+    )
+
+
+def _event(event: _Event, index: int, text: str, name: str) -> Event:
+    with _placed(text, name, ("events", index, "date")):
+        stamp = parse_date(event.date) if isinstance(event.date, str) else event.date
+        if not isinstance(stamp, date):
+            raise InputError(f"found {shown(stamp)}", instead="a date is expected, such as 2023-09-01")
+    with _placed(text, name, ("events", index, "text")):
+        return Event(stamp.date() if isinstance(stamp, datetime) else stamp, cleaned(event.text))
+
+
+def _sheet(campaign: _Campaign, text: str, name: str) -> Sheet | None:
+    """The counts that stand in the file itself."""
+    inline = [key for key in ("counts", "readings") if getattr(campaign, key) is not None]
+    if len(inline) > 1:
+        raise InputError("found both counts and readings", _place(text, name, ("readings", 0)), "keep one")
+    if not inline or isinstance(campaign.counts, str):
+        return None
+    value = getattr(campaign, inline[0])
+    if not isinstance(value, dict | list):
+        raise InputError(f"found {shown(value)}", _place(text, name, ("counts",)), 'expected the path of a table, such as "counts.csv"')
+    return sheet_of_records(value, name, inline[0])
+
+
+def _syntax_error(message: str, text: str, name: str) -> InputError:
+    what, _, place = message.rpartition(" (at ")
+    told = re.match(r"line (\d+)", place)
+    line = told[1] if told else text.rstrip().count("\n") + 1
+    return InputError(f"found no TOML: {what}", f"{name}:{line}", 'write KEY = VALUE lines, texts in quotes: lang = "fr"')
+
+
+def _schema_error(error: ErrorDetails, text: str, name: str) -> InputError:
+    """The first thing in a file that does not fit the schema."""
+    location = error["loc"]
+    where = _place(text, name, location)
+    if error["type"] == "extra_forbidden":
+        tables: dict[str, type[_Table]] = {"subject": _Subject, "events": _Event} if len(location) > 1 else {}
+        known = list(tables.get(str(location[0]), _Campaign).model_fields)
+        hint = did_you_mean(str(location[-1]), known)
+        return InputError(f"found a key that means nothing here{hint}", where, "" if hint else f"expected {', '.join(known)}")
+    expected = str(error.get("ctx", {}).get("expected", "")) or _EXPECTED.get(error["type"], error["msg"])
+    found = "nothing" if error["type"] == "missing" else shown(error["input"])
+    return InputError(f"found {found}", where, f"expected {expected}")
+
+
+@contextmanager
+def _placed(text: str, name: str, location: Location) -> Iterator[None]:
+    """Give an error its file, line and key."""
+    try:
+        yield
+    except InputError as error:
+        raise at(error, _place(text, name, location)) from None
+
+
+def _place(text: str, name: str, location: Location) -> str:
+    """Where a value is: `campaign.toml:4 hashtag`."""
+    fitting = [(len(keys), -line) for line, keys in _keys(text) if keys == location[: len(keys)]]
+    line = f":{-max(fitting)[1]}" if fitting else ""
+    path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in location)
+    return f"{name}{line} {path.removeprefix('.')}"
+
+
+def _keys(text: str) -> Iterator[tuple[int, Location]]:
+    """Each line of a TOML text that starts a table or gives a key, with the location that it starts or gives."""
+    table: Location = ()
+    seen: dict[Location, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _ARRAY.match(line):
+            keys = _split(header[1])
+            seen[keys] = seen.get(keys, -1) + 1
+            table = (*keys, seen[keys])
+            yield number, table
+        elif header := _TABLE.match(line):
+            table = _split(header[1])
+            yield number, table
+        elif key := _KEY.match(line):
+            yield number, (*table, *_split(key[1]))
+
+
+def _split(keys: str) -> Location:
+    return tuple(key.strip().strip("\"'") for key in keys.split("."))

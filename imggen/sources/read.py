@@ -1,0 +1,143 @@
+"""Reading: inputs of every kind become comparisons, one a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from imggen.errors import InputError, did_you_mean
+from imggen.platforms import Platform, find_platform, folded
+from imggen.series import Comparison, Series, Subject, arranged
+from imggen.sources.assemble import Gathered, assemble, find_conventions
+from imggen.sources.inputs import Opened, open_inputs
+from imggen.sources.settings import Settings
+from imggen.sources.words import cleaned, find_subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a user chose about the reading; None leaves it to the campaign file, else to the default."""
+
+    today: date
+    """The day it is: nothing else here knows."""
+    challenger: str | None = None
+    rival: str | None = None
+    subject: str | None = None
+    """Whose counts they are; with several subjects, the one to keep."""
+    unit: str | None = None
+    thousands: str | None = None
+    dates: str | None = None
+    """`dmy` or `mdy`, for dates that can be read both ways."""
+    timezone: str | None = None
+    date: date | None = None
+    """The day of counts that come without one; today by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What was read."""
+
+    comparisons: tuple[Comparison, ...]
+    settings: Settings
+    """Those of the first campaign file; empty ones without any."""
+    doubts: tuple[str, ...]
+    """What the reading was not sure of, one sentence each: those of every comparison, each once."""
+
+
+def read(inputs: Sequence[object], choices: Choices, stdin: Callable[[], bytes] | None = None) -> Data:
+    """Read file names, `-`, NAME=COUNT words or Python objects into comparisons, one a subject.
+
+    What was chosen goes before what a campaign file says. A subject without a name is called by its file when there are
+    several. Raises InputError, one line that says what was found where, for anything that can't be used.
+    """
+    opened = open_inputs(inputs, stdin)
+    comparisons = [comparison for one in opened for comparison in _comparisons(one, choices, several=len(opened) > 1)]
+    comparisons = _named(comparisons, choices.subject)
+    settings = next((one.settings for one in opened if one.settings != Settings()), Settings())
+    challenger = _platform(choices.challenger or settings.challenger)
+    rival = _platform(choices.rival or settings.rival)
+    _check_platforms(comparisons, challenger, rival)
+    if challenger or rival:
+        comparisons = [replace(one, series=_arranged(one.series, challenger, rival)) for one in comparisons]
+    doubts = dict.fromkeys(doubt for one in comparisons for doubt in one.doubts)
+    return Data(tuple(comparisons), settings, tuple(doubts))
+
+
+def _comparisons(one: Opened, choices: Choices, *, several: bool) -> list[Comparison]:
+    """The comparisons in one input."""
+    settings = one.settings
+    unit = cleaned(choices.unit or settings.unit or "", "unit", 60)
+    if one.sheet is None:
+        return [replace(one.ready, unit=unit or one.ready.unit)] if one.ready else []
+    zone = choices.timezone or settings.timezone or "UTC"
+    thousands = choices.thousands or settings.thousands
+    conventions = find_conventions(choices.date or choices.today, zone, choices.dates or settings.dates, thousands)
+    gathered, doubts = assemble(one.sheet, conventions)
+    stem = one.stem if several else ""
+    return [
+        Comparison(
+            series=arranged(part.series),
+            subject=_subject(part, settings.subject, stem, alone=len(gathered) == 1),
+            unit=unit or "followers",
+            timezone=zone,
+            events=tuple(sorted({*settings.events, *part.events})),
+            doubts=(*doubts, *_in_future(part.series, choices.today)),
+        )
+        for part in gathered
+    ]
+
+
+def _subject(part: Gathered, told: Subject, stem: str, *, alone: bool) -> Subject:
+    """Whose counts they are: the campaign file's subject when it means this one, else the column's, else the file's name."""
+    if told != Subject() and (alone or _is_called(told, part.subject)):
+        return told
+    return find_subject(part.subject or stem)
+
+
+def _is_called(subject: Subject, name: str) -> bool:
+    names = (subject.name, subject.short_name, subject.handle)
+    return bool(name) and folded(name).lstrip("@") in {folded(one).lstrip("@") for one in names if one}
+
+
+def _named(comparisons: list[Comparison], name: str | None) -> list[Comparison]:
+    """The comparisons to keep: the one of that name among several; a single one is given the name. Raises InputError."""
+    if not name:
+        return comparisons
+    found = [one for one in comparisons if _is_called(one.subject, name)]
+    if found:
+        return found
+    if len(comparisons) == 1:
+        return [replace(comparisons[0], subject=find_subject(name))]
+    known = [one.subject.shown for one in comparisons]
+    raise InputError(f"no subject named {name}{did_you_mean(name, known)}", instead=f"the subjects are {_some(known)}")
+
+
+def _platform(name: str | None) -> Platform | None:
+    return find_platform(cleaned(name, "platform", 60)) if name else None
+
+
+def _check_platforms(comparisons: Iterable[Comparison], challenger: Platform | None, rival: Platform | None) -> None:
+    """Refuse a challenger or rival that nobody has. Raises InputError."""
+    known = {series.platform.key: series.platform.name for one in comparisons for series in one.series}
+    for platform in (challenger, rival):
+        if platform and platform.key not in known:
+            hint = did_you_mean(platform.name, known.values())
+            raise InputError(f"no series named {platform.name}{hint}", instead=f"the series are {_some([*known.values()])}")
+
+
+def _arranged(series: tuple[Series, ...], challenger: Platform | None, rival: Platform | None) -> tuple[Series, ...]:
+    """Challenger and rival first; among several subjects, one may lack the platform that was named."""
+    keys = {one.platform.key for one in series}
+    return arranged(series, challenger if challenger and challenger.key in keys else None, rival if rival and rival.key in keys else None)
+
+
+def _in_future(series: Iterable[Series], today: date) -> list[str]:
+    """A doubt about readings of days that have not come."""
+    newest = max(one.readings[-1].day for one in series)
+    # A day ahead may be today elsewhere on earth.
+    return [f"the newest date, {newest.isoformat()}, is in the future"] if (newest - today).days > 1 else []
+
+
+def _some(names: list[str], most: int = 12) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

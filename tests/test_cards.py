@@ -15,7 +15,7 @@ from imggen.kind import find_kind, kinds
 from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card
 from imggen.request import Request
-from imggen.scene_check import check_scene
+from imggen.checking.scene_check import check_scene
 from imggen.series import Comparison
 from imggen.story import Choices
 from imggen.theme import themes

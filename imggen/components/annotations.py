@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from imggen.components.plot import Plot
-from imggen.layout.labels import Obstacles
+from imggen.layout.labels import Obstacles, crosses
 from imggen.layout.shapes import polyline
 from imggen.scene import Box, Node, Path, Stroke
 from imggen.stage import SERIES, Stage
 from imggen.story import Count, EventMark, Value
 
 Point = tuple[float, float]
+_CLEAR = 8.0
+"""A grid line nearer than this to words, in units, would touch them."""
 
 
-def value_label(stage: Stage, obstacles: Obstacles, count: Count, series: int, point: Point, *, above: bool) -> tuple[Node, ...]:
+def value_label(
+    stage: Stage, obstacles: Obstacles, plot: Plot, count: Count, series: int, point: Point, *, above: bool
+) -> tuple[Node, ...]:
     """A reading's count beside its point, above or below as asked if that is free; nothing when no place is."""
     line, (x, y) = stage.set(stage.words(count), "value"), point
     clear, cap = stage.theme.chart.marker_radius + 8, line.cap
-    tops = (y - clear - cap, y + clear) if above else (y + clear, y - clear - cap)
+    over, under = ((y - clear - cap, y - clear - cap - 10), (y + clear, y + clear + 10))
+    sides = (over, under) if above else (under, over)
     lefts = (x - line.width / 2, x, x + 18, x - line.width, x - line.width - 18)
-    candidates = (Box(left, top, left + line.width, top + cap) for top in tops for left in lefts)
-    box = obstacles.place([box for box in candidates if _inside(stage, box)], 5)
+    candidates = (Box(left, top, left + line.width, top + cap) for tops in sides for left in lefts for top in tops)
+    inside = [box for box in candidates if _inside(stage, box)]
+    box = _place(obstacles, inside, _half_line(stage) + stage.theme.chart.halo / 2)
     if box is None:
         return ()
     colour = SERIES[min(series, len(SERIES) - 1)]
-    return stage.at(line, "value", box.left, box.bottom, colour=colour, halo="paper")
+    return stage.at(line, "value", box.left, box.bottom, colour=colour, halo=_halo(plot, box))
+
+
+def _halo(plot: Plot, box: Box) -> str:
+    """The halo of words that a grid line would run through: stroking glyphs costs time, so others have none."""
+    struck = any(box.top - _CLEAR < plot.up.at(step) < box.bottom + _CLEAR for step in plot.steps)
+    return "paper" if struck and box.left < plot.box.right else ""
+
+
+def _half_line(stage: Stage) -> float:
+    """How far the widest line reaches from its middle."""
+    return max(stage.theme.chart.line_challenger, stage.theme.chart.line_casing) / 2
+
+
+def _place(obstacles: Obstacles, candidates: Sequence[Box], from_lines: float) -> Box | None:
+    """The first candidate that is free and that far from the middle of every line; else the first that is only just free."""
+    far = (box for box in candidates if not any(crosses(line, box.grown(from_lines)) for line in obstacles.lines))
+    return obstacles.place(far, 5) or obstacles.place(candidates, 5)
 
 
 def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: float, low: float, *, right: bool) -> tuple[Node, ...]:
@@ -42,7 +65,8 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
     sides = (x + 14, x - 14 - line.width) if right else (x - 14 - line.width, x + 14)
     heights = [start + (end - start) * part + line.cap / 2 for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
     candidates = [Box(left, baseline - line.cap, left + line.width, baseline) for left in sides for baseline in heights]
-    box = obstacles.place([candidate for candidate in candidates if _inside(stage, candidate)], 5)
+    inside = [candidate for candidate in candidates if _inside(stage, candidate)]
+    box = _place(obstacles, inside, _half_line(stage) + 4)
     if box is None:
         return ()
     obstacles.boxes.append(across)
@@ -65,11 +89,11 @@ def crossing_note(
     leader = Path(polyline(stem), "leader", stroke=Stroke(stage.colour("ink"), stage.theme.chart.leader))
     obstacles.boxes.append(Box(x - 2, min(stem[0][1], stem[1][1]), x + 2, max(stem[0][1], stem[1][1])))
     first = box.top + name.cap
-    words = stage.at(name, "crossing", middle, first, align="middle", halo="paper")
+    words = stage.at(name, "crossing", middle, first, align="middle", halo=_halo(plot, box))
     return (
         leader,
         *words,
-        *stage.at(date, "crossing-date", middle, first + 1.2 * date.style.size, align="middle", role="crossing", halo="paper"),
+        *stage.at(date, "crossing-date", middle, first + 1.2 * date.style.size, align="middle", role="crossing", halo=_halo(plot, box)),
     )
 
 
@@ -102,11 +126,11 @@ def event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark,
     levels = [box.bottom - 16 - step * (line.cap + 14) for step in range(12)]
     places = (Box(left, level - line.cap, left + line.width, level) for level in levels for left in sides)
     inside = (place for place in places if _inside(stage, place) and place.top > box.top)
-    found = obstacles.place([place for place in inside if obstacles.open(Box(x - 2, place.top, x + 2, box.bottom - 6))], 6)
+    found = obstacles.place([place for place in inside if obstacles.open(Box(x - 2, place.top, x + 2, box.bottom - 6))], 11)
     if found is None:
         return ()
     obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
     stem = Path(
         polyline(((x, box.bottom), (x, found.top - 2))), "leader", stroke=Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
     )
-    return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo="paper")
+    return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo=_halo(plot, found))

@@ -51,11 +51,12 @@ def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | Non
     """Draw a line chart into a room: its top is the highest grid line, its foot the base line of the dates.
 
     The tick labels start at the room's left side; the end labels, at most `labels` units wide, end at its right side,
-    above what is `taken` there by a drawing.
+    above or below what is `taken` there by a drawing.
     """
     plot, label_room = _plot(stage, shown, room, labels)
     if taken is not None and taken.overlaps(label_room):
-        label_room = label_room._replace(bottom=taken.top - 12)
+        above = taken.middle[1] < label_room.middle[1]
+        label_room = label_room._replace(top=taken.bottom) if above else label_room._replace(bottom=taken.top - 12)
     lines = [drawn(line, series, plot, steps=shown.stepped) for series, line in enumerate(shown.lines)]
     meetings = [_meeting(stage, mark, plot, lines) for mark in shown.crossings]
     ends = [End(row, line.series, *line.end) for row, line in zip(shown.rows, lines, strict=True)]
@@ -143,7 +144,7 @@ def _notes(
     obstacles: Obstacles,
 ) -> Iterator[Node]:
     """The words inside the plot, the most important first: what comes later gives way."""
-    yield from _first_values(stage, shown, lines, obstacles)
+    yield from _first_values(stage, shown, plot, lines, obstacles)
     for at in meetings:
         if at.mark.label is not None:
             yield from crossing_note(stage, obstacles, plot, at.mark.label, (at.x, at.y), at.radius)
@@ -158,12 +159,12 @@ def _notes(
         yield from event_note(stage, obstacles, plot, event, plot.across.at(start.timestamp()))
 
 
-def _first_values(stage: Stage, shown: Chart, lines: Sequence[Drawn], obstacles: Obstacles) -> Iterator[Node]:
+def _first_values(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], obstacles: Obstacles) -> Iterator[Node]:
     """The first count of every line that has more than one reading, the highest above its point, the others below."""
     first = [(line.readings[0], line.series) for line in lines if len(line.readings) > 1]
     for place, (point, series) in enumerate(sorted(first, key=lambda each: each[0][1])):
         reading = shown.lines[series].points[0]
-        yield from value_label(stage, obstacles, Count(reading.count, reading.about), series, point, above=place == 0)
+        yield from value_label(stage, obstacles, plot, Count(reading.count, reading.about), series, point, above=place == 0)
 
 
 def _values_between(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], obstacles: Obstacles) -> Iterator[Node]:
@@ -173,7 +174,7 @@ def _values_between(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Draw
         for reading in shown.lines[line.series].points[1:-1]:
             x, y = plot.across.at(reading.time.timestamp()), plot.up.at(reading.count)
             above = all(y <= other.height_at(x) for other in others)
-            yield from value_label(stage, obstacles, Count(reading.count, reading.about), line.series, (x, y), above=above)
+            yield from value_label(stage, obstacles, plot, Count(reading.count, reading.about), line.series, (x, y), above=above)
 
 
 def _dates(shown: Chart, plot: Plot) -> list[tuple[float, Day]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from imggen.scene import Box
 
 Point = tuple[float, float]
+_across = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -39,16 +41,17 @@ class Obstacles:
 
 def crosses(line: Sequence[Point], box: Box) -> bool:
     """Whether a line from left to right touches the box."""
-    start = max(bisect_left(line, box.left, key=lambda point: point[0]) - 1, 0)
-    for (x0, y0), (x1, y1) in zip(line[start:], line[start + 1 :], strict=False):
-        if x0 > box.right:
+    left, top, right, bottom = box
+    for i in range(max(bisect_left(line, left, key=_across) - 1, 0), len(line) - 1):
+        (x0, y0), (x1, y1) = line[i], line[i + 1]
+        if x0 > right:
             return False
-        if x1 < box.left:
+        if x1 < left or (y0 < top and y1 < top) or (y0 > bottom and y1 > bottom):
             continue
         low, high = _heights_within(x0, y0, x1, y1, box)
-        if low <= box.bottom and high >= box.top:
+        if low <= bottom and high >= top:
             return True
-    return len(line) == 1 and box.left <= line[0][0] <= box.right and box.top <= line[0][1] <= box.bottom
+    return len(line) == 1 and left <= line[0][0] <= right and top <= line[0][1] <= bottom
 
 
 def _heights_within(x0: float, y0: float, x1: float, y1: float, box: Box) -> tuple[float, float]:

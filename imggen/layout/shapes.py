@@ -56,6 +56,22 @@ def rectangle(box: Box, radius: float = 0.0) -> Outline:
     return Outline(codes, flat)
 
 
+def round_ended(box: Box, radius: float, *, left: bool) -> Outline:
+    """A box whose corners are rounded at one end only, by `radius` (at most half its height, or its width)."""
+    r = min(radius, box.width, box.height / 2)
+    if r <= 0:
+        return rectangle(box)
+    (near, far), k = ((box.left, box.right) if left else (box.right, box.left)), r * (1 - _KAPPA)
+    inwards = 1 if left else -1
+    points = (
+        *((far, box.top), (near + inwards * r, box.top), (near + inwards * k, box.top), (near, box.top + k), (near, box.top + r)),
+        *((near, box.bottom - r), (near, box.bottom - k), (near + inwards * k, box.bottom), (near + inwards * r, box.bottom)),
+        *((far, box.bottom), (0.0, 0.0)),
+    )
+    corner = (LINE, CUBIC, CUBIC, CUBIC)
+    return Outline(bytes((MOVE, *corner, *corner, LINE, CLOSE)), array("d", chain.from_iterable(points)))
+
+
 @lru_cache(maxsize=256)
 def disc(x: float, y: float, radius: float) -> Outline:
     """A full circle."""

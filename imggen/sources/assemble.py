@@ -100,6 +100,9 @@ def _text(sheet: Sheet, row: Row, column: int) -> str:
         return ""
     if not isinstance(cell, str):
         raise InputError(f"found {shown(cell)}", sheet.place(row, column), "expected words")
+    if cell.isalnum() and cell.isascii() and len(cell) < LONGEST:
+        # What most cells hold needs no cleaning, and its place need not be put into words.
+        return cell
     return cleaned(cell, sheet.place(row, column))
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from strategies import BLUESKY, MASTODON, X, bare, campaign, compared, table, timed
 
-from imggen.cards.duel import DuelStory, tell_duel
-from imggen.cards.timeline import TimelineStory, tell_timeline
 from imggen.facts import Facts, Phase
-from imggen.find import find_facts
+from imggen.finding.find import find_facts
+from imggen.kind import find_kind, kinds
 from imggen.platforms import find_platform
 from imggen.series import Comparison, Event, Subject
-from imggen.story import Choices, Story
+from imggen.story import Choices
 from imggen.wording.language import find_language
-from imggen.wording.voice import Voice
 
 INSTAGRAM, THREADS, LEMMY = (find_platform(name) for name in ("instagram", "threads", "Lemmy"))
 FRENCH, ENGLISH = find_language("fr"), find_language("en")
@@ -70,6 +69,8 @@ COMPARISONS: dict[str, Comparison] = {
     "ahead by the same": days("2023-08-01", (1900, 1800), (1910, 1810)),
     "ahead since long": days("2023-08-01", (100, 1800), (2010, 2000), (4000, 2000)),
     "back and forth": days("2023-08-01", (10, 20), (30, 20), (10, 20), (30, 20)),
+    "back and forth, behind": days("2023-08-01", (10, 20), (30, 20), (10, 20), (9, 20)),
+    "three, back and forth": days("2023-08-01", (10, 20, 1), (30, 20, 1), (10, 20, 1), (30, 20, 1)),
     "losses": days("2023-08-01", (5876, 5832), (2800, 5800), every=4),
     "stable": days("2023-08-01", (10_000, 20_000), (10_001, 19_999)),
     "unclear": rounded(50, ("2023-08-01", 5800, 5850), ("2023-08-04", 5900, 5900)),
@@ -91,6 +92,18 @@ COMPARISONS: dict[str, Comparison] = {
     "stale challenger": compared(
         [bare("2023-08-01", 5850), bare("2023-08-04", 5832)], [bare("2023-08-01", 2900), bare("2023-08-04", 5832), bare("2023-08-13", 6200)]
     ),
+    "stale rival, behind": compared(
+        [bare("2023-08-01", 2900), bare("2023-08-04", 5000), bare("2023-08-13", 6200)], [bare("2023-08-01", 5850), bare("2023-08-04", 5832)]
+    ),
+    "stale rival, unclear": compared(
+        [bare("2023-08-01", 2900, 50), bare("2023-08-04", 5850, 50), bare("2023-08-13", 6200, 50)],
+        [bare("2023-08-01", 5850), bare("2023-08-04", 5832)],
+    ),
+    "one more reading the same day": compared(
+        [timed("2023-08-01T08:00", 100), timed("2023-08-01T12:00", 110), timed("2023-08-01T20:00", 150)],
+        [timed("2023-08-01T08:05", 120), timed("2023-08-01T12:05", 121)],
+    ),
+    "apart in a day": compared([timed("2023-08-01T08:00", 100)], [timed("2023-08-01T20:00", 120)]),
     "frozen": days("2023-08-01", *((100 + 3 * day, 110) for day in range(20))),
     "many readings": days("2023-08-01", *((5000 + 40 * day, 5400 - 7 * day + 300 * (day == 7)) for day in range(60))),
     "many readings, up and down": days("2023-08-01", *((500 + (day * 37) % 50, 540 - (day * 23) % 41) for day in range(30))),
@@ -139,21 +152,23 @@ COMPARISONS: dict[str, Comparison] = {
         subject=Subject("Délégation régionale académique au numérique éducatif de Bretagne"),
     ),
     "events": replace(campaign(), events=(Event(date(2023, 9, 1), "X change ses règles"), Event(date(2024, 9, 1), "hors du graphique"))),
+    "many readings of four": compared(
+        *([bare(date(2023, 8, 1) + timedelta(day), 100 * n + day) for day in range(14)] for n in range(1, 5)),
+        platforms=(MASTODON, X, BLUESKY, INSTAGRAM),
+    ),
     "members": replace(campaign(), unit="members"),
+    "members of no name": replace(campaign(), unit="members", subject=Subject()),
     "subscribers": replace(campaign(), unit="subscribers"),
+    "subscribers of no name": replace(campaign(), unit="subscribers", subject=Subject()),
 }
-FACTS: dict[str, Facts] = {name: find_facts(comparison) for name, comparison in COMPARISONS.items()}
+FACTS: dict[str, Facts] = {name: find_facts(comparison) for name, comparison in COMPARISONS.items()} | {
+    "paired within an hour": find_facts(COMPARISONS["one more reading the same day"], pair_within=timedelta(hours=1)),
+    "apart within a day": find_facts(COMPARISONS["apart in a day"], pair_within=timedelta(hours=1)),
+}
 assert {facts.phase for facts in FACTS.values()} == set(Phase)
 
 
-def told(facts: Facts, choices: Choices = CHOICES) -> list[DuelStory | TimelineStory]:
-    """The stories of all kinds that fit."""
-    stories: list[DuelStory | TimelineStory] = [tell_duel(facts, choices)]
-    if any(len(one.series.readings) > 1 for one in facts.series[:4]):
-        stories.append(tell_timeline(facts, choices))
-    return stories
-
-
-def voices(story: Story, *, inclusive: bool = False) -> list[Voice]:
-    """Both voices of all languages for a story."""
-    return [Voice(language, spoken, story.tone, inclusive, story.unit) for language in (FRENCH, ENGLISH) for spoken in (False, True)]
+def told(facts: Facts, choices: Choices = CHOICES) -> list[Any]:
+    """The stories of all kinds of card that fit."""
+    fitting = [kind for kind in map(find_kind, kinds()) if not kind.refusal(facts)]
+    return [kind.tell(facts, choices) for kind in fitting]

@@ -1,0 +1,125 @@
+"""`imggen add` and `imggen init`: the files that people keep."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cli.conftest import Imggen, everything
+
+COUNTS = "examples/lelibreedu.csv"
+
+
+def test_add_prints_the_row_as_it_was_and_as_it_is(imggen: Imggen, folder: Path) -> None:
+    ran = imggen("add", COUNTS, "mastodon=5901", "x=5830", "--date", "2023-09-06")
+    assert (ran.code, ran.out.split("\n")[1:3]) == (0, ["  was: (nothing)", "  now: 2023-09-06,5901,5830"])
+    ran = imggen("add", COUNTS, "x=5831", "--date", "2023-09-06", "--replace")
+    assert ran.out.split("\n")[1:3] == ["  was: 2023-09-06,5901,5830", "  now: 2023-09-06,5901,5831"]
+    ran = imggen("add", COUNTS, "x", "mastodon", "--date", "2023-09-06", "--remove", "--json")
+    assert json.loads(ran.out)["rows"] == [{"old": "2023-09-06,5901,5831", "new": ""}]
+
+
+def test_add_finds_the_table_of_a_campaign(imggen: Imggen, folder: Path) -> None:
+    assert imggen("add", "examples/lelibreedu.toml", "mastodon=5901", "x=5830").code == 0
+    assert (folder / COUNTS).read_text().endswith(f"\n{date.today().isoformat()},5901,5830\n")
+
+
+def test_add_takes_another_table_whole_or_not_at_all(imggen: Imggen, folder: Path) -> None:
+    (folder / "pasted.csv").write_text("date,mastodon,x\n2023-09-07,5901,5830\n2023-09-04,1,2\n")
+    before = everything(folder)
+    assert imggen("add", COUNTS, "--from", "pasted.csv", "--yes").code == 2
+    assert everything(folder) == before
+    (folder / "pasted.csv").write_text("date,mastodon,x\n2023-09-07,5901,5830\n2023-09-08,5902,5829\n")
+    assert imggen("add", COUNTS, "--from", "pasted.csv").code == 0
+    assert (folder / COUNTS).read_text().endswith("2023-09-07,5901,5830\n2023-09-08,5902,5829\n")
+
+
+REFUSED = [
+    ("mastodon=5877", "--date", "2023-09-04"),
+    ("mastodon=many",),
+    ("mastodon=-1",),
+    ("mastodon=5877", "--date", "2023-02-30"),
+    ("mastodn=5877",),
+    ("mastodon", "--remove"),
+    (),
+    ("mastodon=5877", "--from", "pasted.csv"),
+    ("mastodon=58760",),
+]
+
+
+@pytest.mark.parametrize("words", REFUSED, ids=" ".join)
+def test_what_cannot_be_added_leaves_the_table_as_it_was(words: tuple[str, ...], imggen: Imggen, folder: Path) -> None:
+    before = everything(folder)
+    ran = imggen("add", COUNTS, *words)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert everything(folder) == before
+
+
+class Terminal:
+    """A standard input with somebody at it."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    def isatty(self) -> bool:
+        return True
+
+    def prompt(self, *_: object, default: str, **__: object) -> str:
+        return self.answers.pop(0) or default
+
+
+@pytest.mark.parametrize(("answer", "code", "written"), [(True, 0, True), (False, 2, False)])
+def test_a_count_far_from_the_last_one_is_asked_about(
+    answer: bool, code: int, written: bool, imggen: Imggen, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("typer.confirm", lambda question: answer)
+    monkeypatch.setattr("imggen.cli.add.sys", type("Sys", (), {"stdin": Terminal()}))
+    ran = imggen("add", COUNTS, "mastodon=58760")
+    assert ran.code == code
+    assert "58760 is far from 5876" in ran.out
+    assert ("58760" in (folder / COUNTS).read_text()) == written
+
+
+def test_init_writes_a_campaign_that_can_be_drawn_and_added_to(imggen: Imggen, folder: Path) -> None:
+    ran = imggen("init", "town", "--subject", "@town@example.social", "--count", "120", "--rival-count", "1,2 k", "--lang", "fr")
+    assert (ran.code, ran.err) == (0, "")
+    lines = [line.split() for line in ran.out.splitlines() if line.startswith("  imggen ")]
+    assert lines == [["imggen", "render", "town/campaign.toml"], ["imggen", "add", "town/campaign.toml", "mastodon=COUNT", "x=COUNT"]]
+    assert imggen(*lines[0][1:]).code == 0
+    assert imggen("add", "town/campaign.toml", "mastodon=125", "x=1190", "--date", "2099-01-01", "--yes").code == 0
+    assert "le compte town" in imggen("alt", "town/campaign.toml", "--lang", "fr").out.replace("du compte town", "le compte town")
+
+
+def test_init_overwrites_nothing(imggen: Imggen, folder: Path) -> None:
+    (folder / "counts.csv").write_text("mine")
+    before = everything(folder)
+    ran = imggen("init")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--rival", "mastodon"), ("--count", "many"), ("--lang", "xx"), ("--challenger", ""), ("examples/lelibreedu.csv/new",)],
+    ids=" ".join,
+)
+def test_init_with_an_answer_that_cannot_be_used_writes_nothing(words: tuple[str, ...], imggen: Imggen, folder: Path) -> None:
+    before = everything(folder)
+    ran = imggen("init", *words)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert everything(folder) == before
+
+
+def test_init_asks_six_questions_at_a_terminal(imggen: Imggen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal('Town "of" Lyon', "Pixelfed", "7", "", "8", "fr")
+    monkeypatch.setattr("imggen.cli.init.sys", type("Sys", (), {"stdin": terminal}))
+    monkeypatch.setattr("typer.prompt", terminal.prompt)
+    assert imggen("init", "town").code == 0
+    assert terminal.answers == []
+    told = (folder / "town" / "campaign.toml").read_text("utf-8")
+    assert 'name = "Town \\"of\\" Lyon"' in told
+    assert (folder / "town" / "counts.csv").read_text() == f"date,pixelfed,x\n{date.today().isoformat()},7,8\n"
+    assert sys.stdin is not terminal

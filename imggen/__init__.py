@@ -1,1 +1,75 @@
-"""Follower counts become a card that people share and everyone can read."""
+"""Follower counts become a card that people share and everyone can read.
+
+The nouns, in the order in which they follow from each other:
+
+* `Reading`: one count at one time. `Series`: one platform's readings, oldest first.
+* `Comparison`: the series of one subject, the challenger first, the rival second.
+* Facts: what the numbers say. Story: what a card says, as typed values. `Theme`: how it looks.
+* `Scene`: the resolved drawing; `check_scene` tells what is wrong with one.
+* `Card`: story and scene, finished: `save` it, read its `alt`, look at its `facts` and `warnings`.
+
+`render` does it all: `imggen.render({"mastodon": 5876, "x": 5832}).save("card.png")`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from imggen.errors import CheckError, ImggenError, ImggenWarning, InputError, RefusedError, UnknownCountError
+
+if TYPE_CHECKING:
+    from imggen.api import render
+    from imggen.card import Card
+    from imggen.kind import CardKind
+    from imggen.scene import Scene
+    from imggen.checking.scene_check import Violation, check_scene
+    from imggen.series import Comparison, Reading, Series, Subject
+    from imggen.theme import Theme
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Card": "card",
+    "CardKind": "kind",
+    "Comparison": "series",
+    "Reading": "series",
+    "Scene": "scene",
+    "Series": "series",
+    "Subject": "series",
+    "Theme": "theme",
+    "Violation": "checking.scene_check",
+    "check_scene": "checking.scene_check",
+    "render": "api",
+}
+"""Where the public names live. They are imported when first used, so that importing the package costs nothing."""
+
+__all__ = [
+    "Card",
+    "CardKind",
+    "CheckError",
+    "Comparison",
+    "ImggenError",
+    "ImggenWarning",
+    "InputError",
+    "Reading",
+    "RefusedError",
+    "Scene",
+    "Series",
+    "Subject",
+    "Theme",
+    "UnknownCountError",
+    "Violation",
+    "check_scene",
+    "render",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

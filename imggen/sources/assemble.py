@@ -13,7 +13,7 @@ from imggen.sources.counts import evidence, is_blank, is_hidden, parse_count, th
 from imggen.sources.dates import Moment, find_moments, find_zone, moment_of
 from imggen.sources.header import Columns, find_columns, platform_of
 from imggen.sources.sheet import ABSENT, Absent, Row, Sheet, check_size
-from imggen.sources.words import at, cleaned, shown
+from imggen.sources.words import LONGEST, at, cleaned, shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""Run the command line: `python -m imggen`."""
+
+from imggen.cli.main import run
+
+run()

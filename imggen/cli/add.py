@@ -1,0 +1,86 @@
+"""`imggen add`: counts written into a file by hand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date as calendar
+from typing import Annotated
+
+import typer
+
+from imggen.cli.choices import Json
+from imggen.cli.output import as_json, say
+from imggen.cli.plain import command
+from imggen.errors import InputError
+from imggen.files import atomic_write, read_file
+from imggen.sources.dates import moment_of, parse_date
+from imggen.sources.dialect import LARGEST
+from imggen.sources.edit import Edit, changes_of_table, changes_of_words, edited
+from imggen.sources.inputs import conventions_of, table_path
+
+_MOST_ROWS = 12
+_EXAMPLES = """
+imggen add counts.csv mastodon=5876 x=5832
+imggen add campaign.toml mastodon=5876 x=5832 --date 2023-09-04
+imggen add counts.csv mastodon=5867 --date 2023-09-04 --replace
+imggen add counts.csv --from pasted.csv --yes
+"""
+
+
+def add(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV or TSV file, or the campaign file that names it.", show_default=False)],
+    counts: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=COUNT]...", help="The counts; with --remove the names do.", show_default=False)
+    ] = None,
+    *,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day they were counted: else today.")] = None,
+    table: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Take all readings of another table, or none.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Change counts that are there already.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take counts out.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write counts that are far from the last ones without asking.")] = False,
+    json: Json = False,
+) -> None:
+    """Write counts into a file, by hand.
+
+    The file keeps its form, order and line ends. Prints each changed row as it was and as it is. A count that is far from the last one is
+    asked about.
+    """
+    path, conventions = table_path(file), conventions_of(file, calendar.today())
+    if bool(counts) == bool(table):
+        raise InputError("found both counts and --from" if table else "no counts", instead="give NAME=COUNT words, or a table with --from")
+    if table:
+        changes = changes_of_table(read_file(table, LARGEST), table, conventions)
+    else:
+        moment = moment_of(parse_date(date, conventions.order) if date else conventions.undated, conventions.zone)
+        changes = changes_of_words(counts or (), moment, remove=remove)
+    edit = edited(read_file(path, LARGEST), str(path), changes, conventions, replace=replace, remove=remove)
+    _confirm(edit, yes=yes)
+    atomic_write(path, edit.data)
+    if json:
+        say(as_json({"path": str(path), "rows": [{"old": row.old, "new": row.new} for row in edit.rows], "far": list(edit.far)}))
+    else:
+        say("\n".join((str(path), *_rows(edit))))
+
+
+def _confirm(edit: Edit, *, yes: bool) -> None:
+    """Ask about counts that are far from the last ones. Raises InputError where nobody can be asked."""
+    if not edit.far or yes:
+        return
+    found = "; ".join(edit.far)
+    if not sys.stdin.isatty():
+        raise InputError(found, instead="add --yes when that is right")
+    say("\n".join((found, *_rows(edit))))
+    if not typer.confirm("Is that right?"):
+        raise InputError("not confirmed, so nothing was written")
+
+
+def _rows(edit: Edit) -> Iterator[str]:
+    for row in edit.rows[:_MOST_ROWS]:
+        yield f"  was: {row.old or '(nothing)'}"
+        yield f"  now: {row.new or '(nothing)'}"
+    if len(edit.rows) > _MOST_ROWS:
+        yield f"  and {len(edit.rows) - _MOST_ROWS} more rows"
+
+
+COMMAND = command(add, _EXAMPLES)

@@ -143,7 +143,7 @@ class Facts:
     """In the comparison's order: the challenger first, the rival second."""
     phase: Phase
     pairs: tuple[Pair, ...]
-    """Every pair that `imggen.pairs` keeps, oldest first; those that crossings are read from."""
+    """Every pair that `imggen.finding.pairs` keeps, oldest first; those that crossings are read from."""
     pair: Pair | None
     """The last pair: what is compared, and whose date is said."""
     first_pair: Pair | None

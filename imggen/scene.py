@@ -159,6 +159,11 @@ class Picture:
     height: int
     pixels: bytes
 
+    @property
+    def proportion(self) -> float:
+        """Width divided by height."""
+        return self.width / self.height
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

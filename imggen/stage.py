@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from imggen.art.logo import Logo
 from imggen.colour import Colour
 from imggen.layout.canvas import Canvas
-from imggen.scene import Box, Image, Node, Scene, Stroke, Text
+from imggen.scene import Box, Image, Node, Picture, Scene, Stroke, Text
 from imggen.story import Count, Value
 from imggen.text.fit import Fitted, fit
 from imggen.text.line import SetLine
 from imggen.text.ruler import Ruler
 from imggen.text.style import TextStyle
-from imggen.theme import Theme
 from imggen.wording.voice import Voice
+
+if TYPE_CHECKING:
+    from imggen.theme import Theme
 
 SERIES = ("challenger", "rival", "third", "fourth")
 """The colour tokens of the series, in the comparison's order."""
@@ -31,6 +35,15 @@ class Stage:
     ruler: Ruler
     families: dict[str, tuple[str, ...]]
     """The font families of each voice of the theme, the one settled for this card first."""
+    avatar: Picture | None = None
+    """Stands for the badge before the handle: already round."""
+    logo: Picture | Logo | None = None
+    """Stands at the foot of the card."""
+
+    def on(self, ground: str) -> Stage:
+        """The same stage where `paper`, which words and marks stand on, has the colour of the token `ground`."""
+        colours = {**self.theme.colour, "paper": self.colour(ground)}
+        return replace(self, theme=self.theme.model_copy(update={"colour": colours}))
 
     def words(self, value: Value) -> str:
         """What a value says on the picture."""
@@ -47,13 +60,14 @@ class Stage:
     @property
     def smallest(self) -> float:
         """The smallest size of any text, in units."""
-        return float(getattr(self.theme.type_limits.smallest, self.canvas.shape))
+        return self.theme.type_limits.smallest.on(self.canvas.shape)
 
     def style(self, kind: str, size: float | None = None) -> TextStyle:
         """The style of a kind of text, at its own size or another."""
         of = self.theme.type[kind]
         voice = self.theme.fonts[of.font]
-        return TextStyle(self.families[of.font], voice.weight, self.size(kind) if size is None else size, voice.tracking, of.tabular)
+        tracking = voice.tracking + (voice.tabular_tracking if of.tabular else 0.0)
+        return TextStyle(self.families[of.font], voice.weight, self.size(kind) if size is None else size, tracking, of.tabular)
 
     def set(self, says: str, kind: str, size: float | None = None) -> SetLine:
         """Set words on one line, at the origin."""
@@ -123,6 +137,14 @@ class Stage:
         says = value if isinstance(value, str) else self.words(value)
         line = self.set(says, kind, size) if width is None else self.fit(says, kind, width, size=size).lines[0]
         return self.at(line, kind, x, baseline, align=align, colour=colour, role=role, says=says, halo=halo)
+
+    def stack(self, fitted: Fitted, says: str, kind: str, x: float, baseline: float, leading: float) -> tuple[Node, ...]:
+        """Put fitted lines one under the other, `leading` sizes apart; the last one says the whole text when some is not shown."""
+        last, nodes = len(fitted.lines) - 1, list[Node]()
+        for number, line in enumerate(fitted.lines):
+            whole = says if fitted.shortened and number == last else line.words
+            nodes.extend(self.at(line, kind, x, baseline + number * leading * fitted.style.size, says=whole))
+        return tuple(nodes)
 
     def scene(self, nodes: Iterable[Node], title: Value) -> Scene:
         """The finished drawing."""

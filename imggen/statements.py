@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -87,6 +87,13 @@ def side(facts: Facts) -> str:
     if facts.pair is None:
         return facts.phase.name.lower()
     return {1: "ahead", 0: "level", -1: "behind", None: "unclear"}[facts.pair.sign]
+
+
+def least(facts: Facts, opener: Value, undated: Value, values: Mapping[str, Value]) -> Iterator[Value]:
+    """The shortest true sentences: with the date, and without it for a card whose names and numbers leave no room."""
+    where = side(facts)
+    yield phrase(f"least.{where}", opener=undated if where == "apart" else opener, **values)
+    yield phrase(f"least.{'apart_undated' if where == 'apart' else where}", opener=undated, **values)
 
 
 def headline(facts: Facts, key: str, choices: Choices, change: Difference | None, **more: Value) -> Value:
@@ -284,7 +291,7 @@ def tell_layout(
         yield Sentence(phrase("layout.name", name=Quote(subject.name)), 6, "layout")
     yield Sentence(phrase("layout.source", source=source), 7, "layout", "source")
     if pose:
-        yield Sentence(phrase(f"scene.{pose}"), 8, "layout", "art")
+        yield Sentence(phrase("scene.shows", pose=phrase(f"pose.{pose}")), 8, "layout", "art")
 
 
 def _names(facts: Facts) -> dict[str, Value]:

@@ -52,7 +52,7 @@ class Percent:
 
     number: int
     bound: str = ""
-    """`under` or `over` when the rounded share would say nothing or everything: `moins de 1 %`."""
+    """`under` or `over` when the rounded share would say nothing or everything: `moins de 1 %`; `about` when counts were rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,14 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many subjects: `trois comptes`, in letters while there is a short word; `trois` where it is clear of what."""
+
+    number: int
+    noun: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """The user's own words, never changed on the picture."""
 
@@ -126,7 +134,7 @@ class Together:
     """`list` (`a, b et c`) or `notes` (written `a · b · c`)."""
 
 
-Value = Name | Account | Count | Change | Percent | Day | Clock | Period | Between | Duration | Quote | Phrase | Together
+Value = Name | Account | Count | Change | Percent | Day | Clock | Period | Between | Duration | Tally | Quote | Phrase | Together
 
 
 def phrase(key: str, /, **values: Value) -> Phrase:
@@ -180,6 +188,24 @@ class Row:
     """Its own date, when the numbers on the card are of different days."""
     change: Change | None = None
     """Since the baseline; None when there is none, or when the rounding hides it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """What a ranking says of one subject."""
+
+    name: Value
+    challenger: Count | None
+    rival: Count | None
+    """None where it was never counted."""
+    standing: Value
+    """By how many the challenger is ahead or behind; else that they are level, or why it can't be said."""
+    sign: int | None
+    """1 ahead, 0 level, -1 behind; None when it can't be said."""
+    ranked: bool
+    """Whether its place is sure; the others come after all that are."""
+    when: Value | None = None
+    """The day or days of its counts, where that is not the card's day."""
 
 
 _S = TypeVar("_S", bound="Story")
@@ -239,6 +265,8 @@ class ChartLine:
 
     platform: Platform
     runs: tuple[tuple[ChartPoint, ...], ...]
+    doubtful: bool = False
+    """Whether its last reading is out of date, or has been the same for long: its mark is hollow, and the source line says why."""
 
     @property
     def points(self) -> tuple[ChartPoint, ...]:

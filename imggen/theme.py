@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -39,6 +39,8 @@ class Voice(_Table):
     weight: int = Field(ge=100, le=1000)
     tracking: float = Field(default=0.0, ge=-0.2, le=0.5)
     """Letter-spacing, in ems."""
+    tabular_tracking: float = Field(default=0.0, ge=-0.2, le=0.5)
+    """What is added to it where all digits are equally wide."""
 
 
 class Kind(_Table):
@@ -57,23 +59,37 @@ class Kind(_Table):
         return float(getattr(self, shape))
 
 
-class Smallest(_Table):
-    """The smallest size of any text, in units, by shape."""
+class ByShape(_Table):
+    """A length in units, by the shape of the card."""
 
     landscape: Length
     portrait: Length
     square: Length
     link: Length
 
+    def on(self, shape: str) -> float:
+        """The length on a card of that shape."""
+        return float(getattr(self, shape))
+
 
 class Limits(_Table):
     """How far text may be shrunk, as parts of its size."""
 
-    smallest: Smallest
+    smallest: ByShape
+    """The smallest size of any text."""
     title_kept: Part
+    title_kept_upright: Part
     title_wrapped: Part
     title_floor: Part
     number_floor: Length
+
+
+class Title(_Table):
+    """How the last words of a title are set off: the share of it that they may fill, and how many they may be."""
+
+    highlight: Literal["none", "marker", "colour"]
+    most: Part
+    words: int = Field(ge=1, le=9)
 
 
 class Shape(_Table):
@@ -83,10 +99,85 @@ class Shape(_Table):
     tab_height: Length
     top_rule: Length
     footer_rule: Length
+    footer_lift: ByShape
     bar_gap: Length
     bar_radius: Length
+    bar_stroke: Length
     bubble_stroke: Length
     chip_radius: Part
+    chip_stroke: Length
+    badge_stroke: Length
+    badge_shadow: tuple[Length, Length]
+    track_height: ByShape
+    track_stroke: Length
+    row_radius: Length
+
+
+class Panel(_Table):
+    """The panel that the counts of an illustrated card stand on: lengths in units."""
+
+    drawn: bool
+    hang: Length
+    """How far its edge hangs out of the content's margin."""
+    inset: ByShape
+    """From its edge to its content."""
+    radius: Length
+    stroke: Length
+    shadow: tuple[Length, Length]
+    """How far its hard shadow lies to the right and down."""
+
+
+class Frame(_Table):
+    """The line around a card, with the page outside it: lengths in units."""
+
+    stroke: Length
+    inset: Length
+    radius: Length
+
+
+class Wobble(_Table):
+    """How a hand draws long straight lines, in units (SPEC section 5)."""
+
+    reach: Length
+    """How far it strays to either side; 0 for a ruler's lines."""
+    step: Length
+    frame_step: Length
+    """From one place where it strays to the next, on panels and on the frame."""
+    handle: Part
+
+
+class Setting(_Table):
+    """What lies behind one kind of card."""
+
+    ground: str
+    """The colour token of what words stand on."""
+    layers: tuple[str, ...]
+    """What is drawn on the ground, lowest first."""
+    shadow: str
+    """The colour token of the shadow that the animal stands on; empty for none."""
+    colour: Mapping[str, Hue] = {}
+    """Colours of layers that are others here."""
+
+
+class Backdrop(_Table):
+    """What lies behind a card, by what it shows, and the colours of all layers."""
+
+    lift: Length
+    """How much higher than on a plain card the ground of an illustration is, in units."""
+    scene: Setting
+    """An illustrated card."""
+    chart: Setting
+    """A chart, whose labels have halos: an even ground."""
+    quiet: Setting
+    """Anything else: no drawing wanted, a list."""
+    feast: Setting
+    """A victory."""
+    race: Setting
+    """A race, whose animal may stand anywhere."""
+    confetti: tuple[Hue, ...]
+    """The colours of confetti on a victory; none for no confetti."""
+    confetti_edge: Length
+    colour: Mapping[str, Hue]
 
 
 class Chart(_Table):
@@ -97,11 +188,15 @@ class Chart(_Table):
     marker_radius: Length
     marker_side: Length
     marker_edge: Length
+    line_casing: Length
     grid: Length
+    grid_dash: tuple[Length, ...]
     axis: Length
+    tick: Length
     tick_length: Length
     gap_dash: tuple[Length, ...]
     gap_stroke: Length
+    dumbbell: Length
     ring_radius: Length
     ring_stroke: Length
     ring_casing: Length
@@ -114,8 +209,9 @@ class Art(_Table):
 
     folder: str
     decoration: bool
-    speaks: Mapping[str, tuple[float, float]]
-    """By pose, where a speech bubble's tail points to, as parts of the drawing's width and height."""
+    speaks: Mapping[str, tuple[float, float, float]]
+    """By pose, where a speech bubble's tail points to, as parts of the drawing's width and height, and how far left of that place
+    the bubble itself ends, as a part of the width."""
     colour: Mapping[str, Hue]
 
 
@@ -133,7 +229,12 @@ class Theme(_Table):
     fonts: Mapping[str, Voice]
     type: Mapping[str, Kind]
     type_limits: Limits
+    title: Title
     shape: Shape
+    panel: Panel
+    frame: Frame
+    wobble: Wobble
+    backdrop: Backdrop
     chart: Chart
     art: Art
     art_folders: tuple[Path, ...] = ()
@@ -201,8 +302,11 @@ def parse_tables(data: bytes, where: str) -> dict[str, Any]:
 
 
 def _merge(under: dict[str, Any], over: Mapping[str, Any]) -> None:
+    """Lay tables over others, table by table at any depth. What is laid over stays as it is: files are read once."""
     for key, value in over.items():
-        if isinstance(value, Mapping) and isinstance(under.get(key), dict):
+        if isinstance(value, Mapping):
+            if not isinstance(under.get(key), dict):
+                under[key] = {}
             _merge(under[key], value)
         else:
-            under[key] = dict(value) if isinstance(value, Mapping) else value
+            under[key] = value

@@ -140,3 +140,10 @@ def test_every_shape_has_a_code_a_point_and_is_closed(outline: object) -> None:
     assert len(points) == 2 * len(codes)
     assert codes[0] == 1
     assert codes[-1] == 79
+
+
+@given(st.integers(1, 2_000_000_000), st.floats(0, 1))
+def test_an_axis_that_may_leave_out_zero_does(high: int, part: float) -> None:
+    """The alt text says that the axis does not start at zero from the lowest count being 45 % of the highest: so it must not."""
+    low = -(-9 * high // 20) + int(part * (high - -(-9 * high // 20)))
+    assert round_steps(low, high)[0] > 0

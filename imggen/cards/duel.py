@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imggen import statements as may_say
 from imggen.art.drawing import Drawing
+from imggen.art.patch import Place
+from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.bubble import bubble as speech
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.network_row import network_row
+from imggen.components.panel import panel_box, panel_inset
 from imggen.components.ratio_bar import ratio_bar
 from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
 from imggen.layout.canvas import Canvas
-from imggen.scene import Box, Node, Scene
+from imggen.scene import Box, Node, Scene, Text
 from imggen.series import Reading
 from imggen.stage import Stage
 from imggen.story import Account, Choices, Count, Day, Name, Percent, Period, Phrase, Row, Sentence, Story, Value, phrase
@@ -25,7 +28,11 @@ _LARGEST_TALK = 1_000_000
 """From so many on a gap is too long for a bubble of 18 signs."""
 _SPEAKING = frozenset({"push", "tie"})
 """The poses that leave room for a speech bubble."""
-_MOUTH = (0.45, 0.18)
+_MOUTH = (0.45, 0.18, 0.05)
+_BAR = 64.0
+"""The height of the bar on an upright card without a drawing, in units."""
+_SHOUT = 16
+"""A title of so many signs at most is set very large where there is room."""
 """Where a bubble's tail points to in a drawing whose theme does not say, in parts of its width and height."""
 
 
@@ -137,8 +144,7 @@ def _short(facts: Facts, now: Sequence[Reading], takeaway: Value) -> Iterator[Va
         gap = phrase("word.lead" if facts.pair.sign > 0 else "word.lag", gap=may_say.gap_count(facts.pair))
         yield phrase("duel.short_gap", of=gap, **values)
     yield phrase(f"duel.short{key}", **values)
-    opener = {Phase.ALONE: "duel.opener_alone", Phase.APART: "duel.opener_undated"}.get(facts.phase, "duel.opener")
-    yield phrase(f"least.{may_say.side(facts)}", opener=phrase(opener, **values), **values)
+    yield from may_say.least(facts, phrase("duel.opener", **values), phrase("duel.opener_undated", **values), values)
 
 
 def _values(facts: Facts, now: Sequence[Reading], takeaway: Value) -> dict[str, Value]:
@@ -147,6 +153,7 @@ def _values(facts: Facts, now: Sequence[Reading], takeaway: Value) -> dict[str, 
         "takeaway": takeaway,
         "period": Period(min(reading.day for reading in now), max(reading.day for reading in now)),
         "challenger": Name(facts.series[0].series.platform),
+        "challenger_whole": Name(facts.series[0].series.platform, "full"),
         "first": may_say.counted(now[0], unit=True),
         "first_day": Day(now[0].day),
     }
@@ -237,53 +244,101 @@ class _Plan:
     art: Box
     """The room of the drawing; its foot is the ground."""
     bubble: Box
-    """Its middle, top and height count; its width is that of its words."""
+    """Its left, top and height count: it ends near its tail's tip, and is as wide as its words."""
     footer: float
+    content: Box
+    """What a panel stands around, in themes that have one."""
 
 
-def _plan(stage: Stage, *, art: bool) -> _Plan:
-    canvas, number = stage.canvas, stage.size("number")
+def _plan(stage: Stage, *, art: bool, rows: int, bar: bool) -> _Plan:
+    canvas, number, pad = stage.canvas, stage.size("number"), panel_inset(stage)
     if canvas.shape in ("portrait", "square"):
-        return _upright(canvas, number, art=art)
+        return _upright(stage) if art else _stacked(stage, rows, bar=bar)
     k = 0.9 if canvas.shape == "link" else 1.0
     kicker, title = (76, 146) if canvas.shape == "link" else (88, 162)
     down, foot = canvas.taller / 2, canvas.height - (30 if canvas.shape == "landscape" else 31)
     left, right = canvas.margin, canvas.right
     if not art:
-        half = (right - left - 72) / 2
+        half = (right - left - 72) / 2 - pad if rows > 1 else right - left - 2 * pad
+        down += 0 if bar else 48 * k
         top, base = 240 * k + down, 432 * k + down
-        rows = Box(left, top, left + half, base), Box(right - half, top, right, base)
-        bar = Box(left, 500 * k + down, right, 556 * k + down)
-        return _Plan(kicker, title, rows, (base, base), number * 1.45, bar, Box(0, 0, 0, 0), Box(0, 0, 0, 0), foot)
+        beside = Box(left + pad, top, left + pad + half, base), Box(right - pad - half, top, right - pad, base)
+        across = Box(left + pad, 500 * k + down, right - pad, 556 * k + down)
+        content = Box(left, top - 14, right, across.bottom + 14)
+        return _Plan(kicker, title, beside, (base, base), number * 1.45, across, Box(0, 0, 0, 0), Box(0, 0, 0, 0), foot, content)
     width = 400 + canvas.wider / 3
-    rows = (
-        Box(left, 214 * k + down, left + width, 347 * k + down),
-        Box(left, 377 * k + down, left + width, 510 * k + down),
+    stack = (
+        Box(left + pad, 214 * k + down, left + width - pad, 347 * k + down),
+        Box(left + pad, 377 * k + down, left + width - pad, 510 * k + down),
     )
-    bar = Box(left, 546 * k + down, left + width, 584 * k + down)
-    room = Box(left + width + 40, 202 * k + down / 2, right, 590 * k + down)
+    below = Box(left + pad, 546 * k + down, left + width - pad, 584 * k + down)
+    content = Box(left, stack[0].top - 2, left + width, below.bottom + 4)
+    room = Box(right - k * (right - left - width - 40), 202 * k + down / 2, right, 590 * k + down - stage.theme.backdrop.lift)
     bubble = Box(room.left, 206 * k + down, room.left + 332, 276 * k + down)
-    return _Plan(kicker, title, rows, (rows[0].bottom, rows[1].bottom), number, bar, room, bubble, foot)
+    return _Plan(kicker, title, stack, (stack[0].bottom, stack[1].bottom), number, below, room, bubble, foot, content)
 
 
-def _upright(canvas: Canvas, number: float, *, art: bool) -> _Plan:
+def _upright(stage: Stage) -> _Plan:
     """Portrait and square: the animal above, both numbers side by side below it, the bar across."""
+    canvas, number, pad = stage.canvas, stage.size("number"), panel_inset(stage)
     left, right, drop = canvas.margin, canvas.right, canvas.taller
-    half = (right - left - 52) / 2
+    half = (right - left - 52) / 2 - pad
     if canvas.shape == "portrait":
-        kicker, title, top, base, bar, foot = 104, 256, 958, 1123, 1168, 1300
+        kicker, title, top, base, bar, foot = 104, 271, 958, 1123, 1168, 1300
         room, bubble = Box(left + 70, 380, right - 70, 890 + drop), Box(left + 90, 330, left + 500, 414)
     else:
         kicker, title, top, base, bar, foot = 98, 174, 692, 857, 902, 1032
-        room, bubble = Box(left + 76, 250, right - 12, 646 + drop), Box(left + 120, 214, left + 544, 286)
-    lift = 0.0 if art else 180 + drop / 2
-    size = number if art else number * 1.2
+        room, bubble = Box(left + 76, 250, right - 12, 646 + drop), Box(left + 120, 200, left + 544, 272)
     rows = (
-        Box(left, top + drop - lift, left + half, base + drop - lift),
-        Box(right - half, top + drop - lift, right, base + drop - lift),
+        Box(left + pad, top + drop, left + pad + half, base + drop),
+        Box(right - pad - half, top + drop, right - pad, base + drop),
     )
-    bars = Box(left, bar + drop - lift, right, bar + 50 + drop - lift)
-    return _Plan(kicker, title, rows, (rows[0].bottom, rows[1].bottom), size, bars, room, bubble, foot + drop)
+    bars = Box(left + pad, bar + drop, right - pad, bar + 50 + drop)
+    content = Box(left, rows[0].top - 7, right, bars.bottom + 12)
+    if pad:
+        room = Box(room.left - 54, room.top - 24, room.right + 54, room.bottom + 16) if canvas.shape == "portrait" else room
+    room = room._replace(bottom=room.bottom - stage.theme.backdrop.lift)
+    return _Plan(kicker, title, rows, (rows[0].bottom, rows[1].bottom), number, bars, room, bubble, foot + drop, content)
+
+
+def _stacked(stage: Stage, count: int, *, bar: bool) -> _Plan:
+    """Portrait and square without a drawing: one large count under the other, then the bar, in the middle of the room they have."""
+    canvas, number, pad = stage.canvas, stage.size("number"), panel_inset(stage)
+    left, right = canvas.margin + pad, canvas.right - pad
+    kicker, title, top, foot = (104, 271, 346, 1300) if canvas.shape == "portrait" else (98, 174, 244, 1032)
+    foot, names = foot + canvas.taller, 1.27 * stage.size("name")
+    room, gaps = foot - 114 - top - (_BAR + 40 if bar else 0), names + 40
+    size = min(2.2 * number, (room / max(count, 1) - gaps) / 0.83)
+    pitch = 0.83 * size + gaps
+    top += (room - count * pitch) / 2
+    rows = [Box(left, top + i * pitch, right, top + i * pitch + names + 22 + 0.66 * size) for i in range(2)]
+    below = Box(left, top + count * pitch + 10, right, top + count * pitch + 10 + _BAR)
+    content = Box(canvas.margin, top - 14, canvas.right, below.bottom + 14)
+    nowhere = Box(0, 0, 0, 0)
+    return _Plan(kicker, title, (rows[0], rows[1]), (rows[0].bottom, rows[1].bottom), size, below, nowhere, nowhere, foot, content)
+
+
+def _place(stage: Stage, plan: _Plan, panels: Sequence[Box], heading: Sequence[Node], *, talking: bool) -> Place:
+    """Where the backdrop lies. Small things in it keep out of coarse boxes, so that cards with other words have the same backdrop."""
+    width, height = stage.canvas.width, stage.canvas.height
+    end = max((node.ink.right for node in heading if isinstance(node, Text)), default=0.0)
+    far = width if end > 0.74 * width else 0.74 * width
+    clear = [Box(0, plan.kicker - 40, width, plan.kicker + 16), Box(0, plan.kicker, far, plan.title + 30), *panels]
+    clear += [plan.bubble.grown(8)] if talking else []
+    return Place(width, height, plan.art.bottom - 24 if plan.art.width else height, plan.art, tuple(clear))
+
+
+def _below(bubble: Box, heading: Sequence[Node]) -> Box:
+    """The bubble moved down where a title on two lines would touch it."""
+    low = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0)
+    drop = max(0.0, low + 10 - bubble.top)
+    return bubble._replace(top=bubble.top + drop, bottom=bubble.bottom + drop)
+
+
+def _content(story: DuelStory, plan: _Plan) -> Box:
+    """What a panel stands around: as much of the plan as there is to show."""
+    last = plan.content.bottom if story.shares is not None else plan.numbers[len(story.rows[:2]) - 1] + 24
+    return plan.content._replace(bottom=last)
 
 
 def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
@@ -304,9 +359,9 @@ def _animal(stage: Stage, story: DuelStory, plan: _Plan, drawing: Drawing) -> It
     box = box_by_width(drawing, width, room.bottom, middle=min(room.middle[0] + 50, room.right - width / 2))
     yield from mascot(stage, drawing, box, talking=story.bubble is not None)
     if story.bubble is not None:
-        across, down = stage.theme.art.speaks.get(story.pose, _MOUTH)
+        across, down, aside = stage.theme.art.speaks.get(story.pose, _MOUTH)
         tip = box.left + across * box.width, box.top + down * box.height
-        yield from speech(stage, story.bubble, plan.bubble.middle[0], plan.bubble.top, plan.bubble.height, tip)
+        yield from speech(stage, story.bubble, plan.bubble, tip, tip[0] - aside * box.width)
 
 
 class Duel:
@@ -326,15 +381,21 @@ class Duel:
     def arrange(self, story: DuelStory, stage: Stage) -> Scene:
         """Counts at the left and the animal at the right, or above; without a drawing, the counts side by side."""
         drawing = find_pose(stage, story.pose)
-        plan = _plan(stage, art=drawing is not None)
-        width = stage.canvas.right - stage.canvas.margin
-        nodes = [*top_rule(stage), *kicker(stage, story, plan.kicker), *title(stage, story.headline, plan.title, width)]
+        plan = _plan(stage, art=drawing is not None, rows=len(story.rows[:2]), bar=story.shares is not None)
+        setting = find_setting(stage, "quiet" if drawing is None else "scene")
+        panels = [box for box in [panel_box(stage, _content(story, plan))] if box is not None]
+        here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)
+        kind = "shout" if stage.canvas.shape == "portrait" and len(stage.words(story.headline)) <= _SHOUT else "title"
+        heading = title(here, story.headline, plan.title, stage.canvas.right - stage.canvas.margin, kind=kind)
+        plan = replace(plan, bubble=_below(plan.bubble, heading))
+        place = _place(stage, plan, panels, heading, talking=drawing is not None and story.bubble is not None)
+        nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *kicker(here, story, plan.kicker), *heading]
         if drawing is not None:
-            nodes.extend(_animal(stage, story, plan, drawing))
-        nodes.extend(_counts(stage, story, plan))
+            nodes.extend(_animal(here, story, plan, drawing))
+        nodes.extend(_counts(counts, story, plan))
         if story.shares is not None:
-            nodes.extend(ratio_bar(stage, story.shares, plan.bar))
-        nodes.extend(footer(stage, story, plan.footer))
+            nodes.extend(ratio_bar(counts, story.shares, plan.bar))
+        nodes.extend(footer(here, story, plan.footer))
         return stage.scene(nodes, story.headline)
 
 

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from imggen import statements as may_say
 from imggen.art.drawing import Drawing
+from imggen.art.patch import Place
+from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.chart import Chart, chart
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, standfirst, title, top_rule
@@ -96,7 +98,7 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
         hashtag=choices.hashtag,
         credit=choices.credit,
         pose=pose,
-        lines=tuple(ChartLine(one.series.platform, _runs(one.series)) for one in shown),
+        lines=tuple(_line(one, period) for one in shown),
         stepped=stepped,
         from_zero=from_zero,
         period=period,
@@ -146,6 +148,11 @@ def _platforms(shown: Sequence[SeriesFacts], form: str = "plain") -> Together:
 
 def _row(one: SeriesFacts, period: Period) -> Row:
     return Row(one.series.platform, may_say.counted(one.latest), None if one.latest.day == period.end else Day(one.latest.day, "medium"))
+
+
+def _line(one: SeriesFacts, period: Period) -> ChartLine:
+    doubtful = any(may_say.doubtful((one,), period.end, stale=True))
+    return ChartLine(one.series.platform, _runs(one.series), doubtful)
 
 
 def _runs(series: Series) -> tuple[tuple[ChartPoint, ...], ...]:
@@ -223,14 +230,13 @@ def _short(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway:
     values: dict[str, Value] = {
         "account": Account(facts.comparison.subject),
         "period": period,
-        "day": Day(day),
+        "at": Period(min(reading.day for reading in now), max(reading.day for reading in now)),
         "takeaway": takeaway,
         "challenger": Name(ours.series.platform),
         "move": _move(ours, period, unit=True),
         "first": _at(now[0], day, period, unit=True) if pair else may_say.counted(now[0], unit=True),
         "first_day": Day(now[0].day),
     }
-    opener = "timeline.opener_alone"
     if len(shown) == 1:
         yield phrase("timeline.short_alone", **values)
     else:
@@ -246,8 +252,8 @@ def _short(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway:
                 for state in (may_say.trend(theirs.change, theirs.first), "single"):
                     yield phrase("timeline.short", relation=relation, state=phrase(f"state.{state}", count=count), **values)
             yield phrase("timeline.short_takeaway", **values)
-        opener = "timeline.opener" if pair else "timeline.opener_undated"
-    yield phrase(f"least.{may_say.side(facts)}", opener=phrase(opener, **values), **values)
+    counts = {"first": may_say.counted(now[0], unit=True), "second": may_say.counted(now[-1])}
+    yield from may_say.least(facts, phrase("timeline.opener", **values), phrase("timeline.opener_undated", **values), values | counts)
 
 
 def _at(reading: Reading, expected: date, period: Period, *, unit: bool = False) -> Value:
@@ -317,10 +323,11 @@ def _crossing_said(facts: Facts, shown: Sequence[SeriesFacts], period: Period) -
 
 
 def _gap(facts: Facts, first: Pair, pair: Pair) -> Phrase:
-    """The gap at the last pair, and how it went when the same side was ahead at the first one."""
+    """The gap at the last pair, and how it went when the same side has been ahead since the first one."""
     values = _names(facts) | {"after": may_say.gap_count(pair, unit=True)}
     grown = Difference(pair.gap - first.gap, pair.blur + first.blur)
-    if not pair.sign or first is pair or first.sign != pair.sign or not grown.sure:
+    turned = bool(facts.crossings) or facts.phase in (Phase.OVERTAKEN, Phase.SLIPPING_BACK)
+    if not pair.sign or first is pair or first.sign != pair.sign or turned or not grown.sure:
         return phrase(f"now.{may_say.side(facts)}", **values)
     how = "same" if grown.number == 0 else "grows" if grown.number > 0 else "shrinks"
     return phrase(f"went.{may_say.side(facts)}_{how}", before=may_say.gap_count(first), **values)
@@ -367,9 +374,9 @@ def _plan(canvas: Canvas) -> _Plan:
     match canvas.shape:
         case "portrait":
             animal = Box(right - 216, 900 + drop, right, 1160 + drop)
-            return _Plan(104, 256, 322, Box(left, 442, right, 1160 + drop), 216, animal, 1300 + drop)
+            return _Plan(96, 263, 322, Box(left, 442, right, 1160 + drop), 216, animal, 1300 + drop)
         case "square":
-            return _Plan(98, 174, 226, Box(left, 336, right, 880 + drop), 216, Box(right - 150, 58, right, 222), 1032 + drop)
+            return _Plan(90, 172, 234, Box(left, 336, right, 880 + drop), 216, Box(right - 150, 48, right, 208), 1032 + drop)
         case "link":
             return _Plan(76, 146, 184, Box(left, 256, right, 514 + drop), 260, Box(right - 140, 46, right, 200), 599 + drop)
     return _Plan(88, 162, 203, Box(left, 286, right, 557 + drop), 280, Box(right - 150, 52, right, 216), 645 + drop)
@@ -392,21 +399,30 @@ class Timeline:
 
     def arrange(self, story: TimelineStory, stage: Stage) -> Scene:
         """Take-away title, standfirst with coloured names, lines with direct labels, gap and crossing marked."""
-        plan = _plan(stage.canvas)
+        plan, setting = _plan(stage.canvas), find_setting(stage, "chart")
+        behind = backdrop(stage, setting, _place(stage.canvas, plan))
+        stage = stage.on(setting.ground)
         drawing = find_pose(stage, story.pose)
         animal = None if drawing is None else _animal(plan.animal, drawing)
         end = stage.canvas.right
         if animal is not None and animal.top < plan.standfirst:
             end = animal.left - 20
-        nodes: list[Node] = [*top_rule(stage), *kicker(stage, story, plan.kicker, end, dated=False)]
-        nodes.extend(title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=-5))
+        nodes: list[Node] = [*behind, *top_rule(stage), *kicker(stage, story, plan.kicker, end, dated=False)]
+        nodes.extend(title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=-5, kind="title-on-chart"))
         if story.subtitle is not None:
-            nodes.extend(standfirst(stage, story.subtitle, plan.standfirst, end))
+            beside = animal is not None and animal.bottom > plan.standfirst - 0.8 * stage.size("subtitle")
+            nodes.extend(standfirst(stage, story.subtitle, plan.standfirst, end if beside else stage.canvas.right))
         nodes.extend(chart(stage, _chart(story), plan.plot, plan.labels, animal))
         if drawing is not None and animal is not None:
-            nodes.extend(mascot(stage, drawing, animal))
+            nodes.extend(mascot(stage, drawing, animal, shadow=setting.shadow))
         nodes.extend(footer(stage, story, plan.footer))
         return stage.scene(nodes, story.headline)
+
+
+def _place(canvas: Canvas, plan: _Plan) -> Place:
+    """Where the backdrop lies: what is drawn in it keeps above the words."""
+    below = Box(0, plan.kicker - 36, canvas.width, canvas.height)
+    return Place(canvas.width, canvas.height, canvas.height, plan.plot, (below,))
 
 
 def _animal(room: Box, drawing: Drawing) -> Box:

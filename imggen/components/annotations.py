@@ -27,7 +27,7 @@ def value_label(
     lefts = (x - line.width / 2, x, x + 18, x - line.width, x - line.width - 18)
     candidates = (Box(left, top, left + line.width, top + cap) for tops in sides for left in lefts for top in tops)
     inside = [box for box in candidates if _inside(stage, box)]
-    box = _place(obstacles, inside, _half_line(stage) + stage.theme.chart.halo / 2)
+    box = _place(obstacles, inside, _half_line(stage) + stage.theme.chart.halo / 2) or obstacles.place(inside, 5)
     if box is None:
         return ()
     colour = SERIES[min(series, len(SERIES) - 1)]
@@ -46,9 +46,9 @@ def _half_line(stage: Stage) -> float:
 
 
 def _place(obstacles: Obstacles, candidates: Sequence[Box], from_lines: float) -> Box | None:
-    """The first candidate that is free and that far from the middle of every line; else the first that is only just free."""
+    """The first candidate that is free and that far from the middle of every line."""
     far = (box for box in candidates if not any(crosses(line, box.grown(from_lines)) for line in obstacles.lines))
-    return obstacles.place(far, 5) or obstacles.place(candidates, 5)
+    return obstacles.place(far, 5)
 
 
 def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: float, low: float, *, right: bool) -> tuple[Node, ...]:
@@ -66,7 +66,7 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
     heights = [start + (end - start) * part + line.cap / 2 for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
     candidates = [Box(left, baseline - line.cap, left + line.width, baseline) for left in sides for baseline in heights]
     inside = [candidate for candidate in candidates if _inside(stage, candidate)]
-    box = _place(obstacles, inside, _half_line(stage) + 4)
+    box = _place(obstacles, inside, _half_line(stage) + 4) or _place(obstacles, inside, _half_line(stage) + 0.5)
     if box is None:
         return ()
     obstacles.boxes.append(across)

@@ -8,15 +8,16 @@ from imggen.stage import Stage
 from imggen.story import Value
 
 
-def bubble(stage: Stage, value: Value, middle: float, top: float, height: float, tip: tuple[float, float]) -> tuple[Node, ...]:
-    """A bubble around its words, centred on `middle`, with its tail's tip at `tip` (SPEC section 7)."""
-    size = stage.size("bubble")
+def bubble(stage: Stage, value: Value, room: Box, tip: tuple[float, float], end: float) -> tuple[Node, ...]:
+    """A bubble around its words, with its tail's tip at `tip` (SPEC section 7).
+
+    It is as high as the room and ends at the x `end`; further right when it would begin left of the room.
+    """
+    size, stroke = stage.size("bubble"), stage.theme.shape.bubble_stroke
     line = stage.set(stage.words(value), "bubble")
-    half = (line.width + 1.72 * size) / 2
-    middle = min(max(middle, stage.canvas.safe.left + half), stage.canvas.safe.right - half)
-    box = Box(middle - half, top, middle + half, top + height)
-    edge = (
-        Stroke(stage.colour("bubble-edge"), stage.theme.shape.bubble_stroke, "round", "round") if stage.theme.shape.bubble_stroke else None
-    )
-    shape = Path(outline(box, tip, min(height / 2, 46)), "bubble-fill", stage.colour("bubble"), edge)
-    return shape, *stage.at(line, "bubble", middle, top + height / 2 + 0.335 * size, align="middle")
+    width = line.width + 1.72 * size
+    left = min(max(end - width, room.left), stage.canvas.safe.right - width)
+    box = Box(left, room.top, left + width, room.bottom)
+    edge = Stroke(stage.colour("bubble-edge"), stroke, "round", "round") if stroke else None
+    shape = Path(outline(box, tip, min(box.height / 2, 46)), "bubble-fill", stage.colour("bubble"), edge)
+    return shape, *stage.at(line, "bubble", box.middle[0], box.middle[1] + 0.335 * size, align="middle")

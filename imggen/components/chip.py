@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imggen.layout.shapes import rectangle
-from imggen.scene import Box, Node, Path
+from imggen.scene import Box, Node, Path, Stroke
 from imggen.stage import Stage
 from imggen.story import Value
 
@@ -20,5 +20,7 @@ def chip(stage: Stage, value: Value, left: float, top: float, width: float) -> t
     size, says = stage.size("chip"), stage.words(value)
     line = stage.fit(says, "chip", width - 0.72 * size).lines[0]
     box = Box(left, top, left + line.width + 0.72 * size, top + 1.42 * size)
-    fill = Path(rectangle(box, box.height * stage.theme.shape.chip_radius), "chip-fill", stage.colour("chip"))
+    stroke = stage.theme.shape.chip_stroke
+    edge = Stroke(stage.colour("edge"), stroke) if stroke else None
+    fill = Path(rectangle(box, box.height * stage.theme.shape.chip_radius), "chip-fill", stage.colour("chip"), edge)
     return fill, *stage.at(line, "chip", left + 0.36 * size, top + box.height / 2 + 0.335 * size, says=says)

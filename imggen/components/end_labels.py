@@ -15,6 +15,8 @@ from imggen.text.fit import shared_size
 
 _PITCH = 3.3
 """The height of a label, name over count, in sizes of the name."""
+_ROW = 1.4
+"""The same of a label on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,25 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
     The room's left side is where the words start; its top and bottom bound them.
     """
     order = sorted(ends, key=lambda end: (end.y, end.series))
-    name = _name_size(stage, order, lead, room)
-    value = stage.size("end-value") * name / stage.size("end-name")
-    heights = _heights(stage, order, name)
-    wanted = [end.y - 2 - name * 0.35 + height / 2 - name * 0.9 for end, height in zip(order, heights, strict=True)]
+    chips = chip_size(stage, lead, room.width)[1] if lead is not None else 0.0
+    name = _name_size(stage, order, room.height - chips)
+    tight = sum(_heights(stage, order, name)) > room.height - chips + 1
+    heights = [_ROW * name] * len(order) if tight else _heights(stage, order, name)
+    wanted = [end.y + height / 2 - (0.5 if tight else 1.35) * name for end, height in zip(order, heights, strict=True)]
     if lead is not None:
-        height = chip_size(stage, lead, room.width)[1]
-        wanted.append(wanted[-1] + heights[-1] / 2 + height / 2)
-        heights.append(height)
+        wanted.append(wanted[-1] + heights[-1] / 2 + chips / 2)
+        heights.append(chips)
     middles = spread(wanted, heights, room.top, room.bottom)
-    size = shared_size(stage.ruler, [stage.words(end.row.count) for end in ends], stage.style("end-value"), room.width, stage.smallest)
+    value = stage.size("end-value") * name / stage.size("end-name")
+    figures = [stage.figure(end.row.count, "end-value", room.width, stage.smallest) for end in ends]
+    size = shared_size(stage.ruler, figures, stage.style("end-value", value), room.width, stage.smallest)
     nodes: list[Node] = []
     for end, middle, height in zip(order, middles, heights, strict=False):
         top = middle - height / 2
-        nodes.extend(_label(stage, end, room, (top + name * 0.95, name), (top + name * 0.95 + value * 0.9, size)))
+        if tight:
+            nodes.extend(_row(stage, end, room, middle + 0.35 * name, name))
+        else:
+            nodes.extend(_label(stage, end, room, (top + name * 0.95, name), (top + name * 0.95 + value * 0.9, size)))
     if lead is not None:
         nodes.extend(chip(stage, lead, room.left, middles[-1] - heights[-1] / 2, room.width))
     return tuple(nodes)
@@ -64,12 +71,22 @@ def _heights(stage: Stage, ends: Sequence[End], name: float) -> list[float]:
     return [_PITCH * name + (1.25 * stage.size("source") if end.row.day is not None else 0) for end in ends]
 
 
-def _name_size(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box) -> float:
+def _name_size(stage: Stage, ends: Sequence[End], height: float) -> float:
     """The size of the names: smaller, down to the smallest there is, where the labels would not find room."""
     size = stage.size("end-name")
-    chips = chip_size(stage, lead, room.width)[1] if lead is not None else 0.0
-    wanted = sum(_heights(stage, ends, size))
-    return max(stage.smallest, size * min(1.0, (room.height - chips) / wanted))
+    return max(stage.smallest, size * min(1.0, height / sum(_heights(stage, ends, size))))
+
+
+def _row(stage: Stage, end: End, room: Box, baseline: float, size: float) -> tuple[Node, ...]:
+    """Name and count on one line, where there is no room for two: the date of an old count is then left to the source line."""
+    colour = SERIES[min(end.series, len(SERIES) - 1)]
+    figure = stage.set(stage.figure(end.row.count, "end-value", 0.6 * room.width, size), "end-value", size)
+    width = room.width - figure.width - 0.5 * size
+    return (
+        *stage.put(Name(end.row.platform), "end-name", room.left, baseline, width=width, colour=colour, size=size),
+        *stage.at(figure, "end-value", room.right, baseline, align="right", colour=colour, says=stage.words(end.row.count)),
+        *_curve(stage, end, room, baseline - 0.35 * size, colour),
+    )
 
 
 def _label(stage: Stage, end: End, room: Box, named: tuple[float, float], counted: tuple[float, float]) -> tuple[Node, ...]:
@@ -83,8 +100,12 @@ def _label(stage: Stage, end: End, room: Box, named: tuple[float, float], counte
     ]
     if end.row.day is not None:
         nodes.extend(stage.put(end.row.day, "source", room.left, value + 1.2 * stage.size("source"), width=room.width, role="date"))
-    level = name + 0.1 * name_size
-    if abs(level - end.y) > 3 or room.left - end.x > 40:
-        curve = bend((end.x + 16, end.y), (room.left - 8, level))
-        nodes.append(Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), stage.theme.chart.leader, "round")))
-    return tuple(nodes)
+    return (*nodes, *_curve(stage, end, room, name + 0.1 * name_size, colour))
+
+
+def _curve(stage: Stage, end: End, room: Box, level: float, colour: str) -> tuple[Node, ...]:
+    """From the line's end to its label, where the two are not side by side."""
+    if abs(level - end.y) <= 3 and room.left - end.x <= 40:
+        return ()
+    curve = bend((end.x + 16, end.y), (room.left - 8, level))
+    return (Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), stage.theme.chart.leader, "round")),)

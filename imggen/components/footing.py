@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from imggen.components.emblem import logo, logo_room
 from imggen.layout.shapes import rectangle
 from imggen.scene import Box, Node, Path, Text
 from imggen.stage import Stage
 from imggen.story import Story
+from imggen.text.fit import Fitted, fit
 
 _GAP = 32
 """The least distance between the source line and the hashtag, in units."""
 
 
 def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
-    """The source line at the left and the hashtag at the right, never centred, under a thin rule."""
+    """The source line at the left, hashtag and logo at the right, never centred, under a thin rule."""
     canvas, shape = stage.canvas, stage.theme.shape
+    baseline -= shape.footer_lift.on(canvas.shape)
     nodes: list[Node] = []
-    if shape.footer_rule:
-        top = baseline - 40
-        nodes.append(Path(rectangle(Box(canvas.margin, top, canvas.right, top + shape.footer_rule)), "rule", fill=stage.colour("grid")))
     end = canvas.right
+    if stage.logo is not None:
+        drawn, left = logo(stage, stage.logo, logo_room(stage, baseline))
+        nodes.append(drawn)
+        end = left - _GAP
     if story.hashtag:
         hashtag = stage.put(story.hashtag, "hashtag", end, baseline, align="right", width=canvas.width * 0.4)
         nodes.extend(hashtag)
         end = next(node.room.left for node in hashtag if isinstance(node, Text)) - _GAP
-    nodes.extend(stage.put(story.source, "source", canvas.margin, baseline, width=end - canvas.margin))
+    fitted = _source(stage, story, end - canvas.margin)
+    top = baseline - 1.3 * (len(fitted.lines) - 1) * fitted.style.size
+    nodes.extend(stage.stack(fitted, stage.words(story.source), "source", canvas.margin, top, 1.3))
+    if shape.footer_rule:
+        rule = top - 40
+        nodes.append(Path(rectangle(Box(canvas.margin, rule, canvas.right, rule + shape.footer_rule)), "rule", fill=stage.colour("grid")))
     return tuple(nodes)
+
+
+def _source(stage: Stage, story: Story, width: float) -> Fitted:
+    """The source line on one line; upright cards have room for two."""
+    says, style = stage.words(story.source), stage.style("source")
+    lines = 2 if stage.canvas.shape in ("portrait", "square") else 1
+    return fit(stage.ruler, says, style, width, lines=lines, smallest=stage.smallest, wrapped=1.0, floor=1.0)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imggen.components.emblem import avatar, avatar_side
+from imggen.components.highlight import highlight_start, highlighted
 from imggen.components.icon import icon
 from imggen.layout.shapes import rectangle
+from imggen.platforms import Platform
 from imggen.scene import Box, Node, Path, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Name, Story, Value
@@ -29,12 +32,8 @@ def top_rule(stage: Stage) -> tuple[Node, ...]:
 
 def kicker(stage: Stage, story: Story, baseline: float, right: float | None = None, *, dated: bool = True) -> tuple[Node, ...]:
     """Whose card it is at the left, its date at the right. A handle too wide for both is shrunk, then shortened in its domain."""
-    size, end = stage.size("kicker"), stage.canvas.right if right is None else right
-    x, middle, radius = stage.canvas.margin, baseline - 0.34 * size, 0.73 * size
-    nodes: list[Node] = []
-    for series, row in enumerate(story.rows[: 1 if story.subject.shown else 2]):
-        nodes.append(icon(stage, row.platform, series, Box(x, middle - radius, x + 2 * radius, middle + radius)))
-        x += 2 * radius + 0.5 * size
+    end = stage.canvas.right if right is None else right
+    nodes, x = badges(stage, [row.platform for row in story.rows[: 1 if story.subject.shown else 2]], baseline)
     if dated and story.day is not None:
         date = stage.put(story.day, "date", end, baseline, align="right", role="date")
         nodes.extend(date)
@@ -42,6 +41,19 @@ def kicker(stage: Stage, story: Story, baseline: float, right: float | None = No
     if story.subject.shown:
         nodes.extend(_handle(stage, story.subject.shown, x, baseline, end - x))
     return tuple(nodes)
+
+
+def badges(stage: Stage, platforms: Sequence[Platform], baseline: float) -> tuple[list[Node], float]:
+    """The badges of platforms at the start of a kicker, or the avatar that stands for them, and where its words begin."""
+    size, side = stage.size("kicker"), avatar_side(stage)
+    x, top = stage.canvas.margin, baseline - 0.34 * size - side / 2
+    if stage.avatar is not None:
+        return [avatar(stage, stage.avatar, Box(x, top, x + side, top + side))], x + side + 0.5 * size
+    nodes: list[Node] = []
+    for series, platform in enumerate(platforms):
+        nodes.append(icon(stage, platform, series, Box(x, top, x + side, top + side)))
+        x += side + 0.5 * size
+    return nodes, x
 
 
 def _handle(stage: Stage, shown: str, x: float, baseline: float, width: float) -> tuple[Node, ...]:
@@ -54,33 +66,42 @@ def _handle(stage: Stage, shown: str, x: float, baseline: float, width: float) -
     return stage.at(fitted.lines[0], "kicker", x, baseline, says=shown)
 
 
-def title(stage: Stage, value: Value, baseline: float, width: float, *, drop: float = 8.0) -> tuple[Node, ...]:
+def _kept(stage: Stage) -> float:
+    limits = stage.theme.type_limits
+    return limits.title_kept_upright if stage.canvas.shape == "portrait" else limits.title_kept
+
+
+def title(
+    stage: Stage, value: Value, baseline: float, width: float, *, drop: float = 8.0, kind: str = "title", tall: bool = False
+) -> tuple[Node, ...]:
     """The take-away sentence on one line, or on two.
 
-    Upright cards have room for two lines of full size above the baseline; on the others, two smaller lines keep the band of one
-    (SPEC section 7), `drop` units lower; less where a standfirst follows.
+    Portraits have room for two lines of full size above the baseline, and so has a `tall` heading; on the others, two smaller lines
+    keep the band of one (SPEC section 7), `drop` units lower; less where a standfirst follows. The theme may set off its last words.
     """
-    says, limits = stage.words(value), stage.theme.type_limits
-    upright = stage.canvas.shape == "portrait"
+    says, limits, look = stage.words(value), stage.theme.type_limits, stage.theme.title
+    upright = tall or stage.canvas.shape == "portrait"
     fitted = fit(
         stage.ruler,
         says,
-        stage.style("title"),
+        stage.style(kind),
         width,
-        lines=2,
+        lines=1 if kind == "shout" else 2,
         smallest=stage.smallest,
-        keep=limits.title_kept,
+        keep=limits.title_floor if kind == "shout" else 1.0 if tall else _kept(stage),
         wrapped=1.0 if upright else limits.title_wrapped,
         floor=limits.title_floor,
     )
     size, count = fitted.style.size, len(fitted.lines)
-    first = baseline - (0.3 if upright and count == 1 else 0.0) * size
+    first = baseline - (0.17 if kind == "shout" else 0.3 if upright and count == 1 else 0.0) * size
     if count > 1:
-        first = baseline - 1.07 * size if upright else baseline - 0.78 * size + drop
+        first = baseline - 1.07 * size if upright else baseline - 0.78 * size + min(drop, 5.0 if stage.theme.panel.drawn else drop)
+    run = 0 if fitted.shortened else len(says) - highlight_start(says, look.most, look.words)
     nodes: list[Node] = []
     for number, line in enumerate(fitted.lines):
-        whole = count == 1 or (fitted.shortened and number == count - 1)
-        nodes.extend(stage.at(line, "title", stage.canvas.margin, first + number * 1.07 * size, says=says if whole else line.words))
+        last = number == count - 1
+        said = says if count == 1 or (fitted.shortened and last) else line.words
+        nodes.extend(highlighted(stage, line, run if last else 0, first + number * 1.07 * size, said))
     return tuple(nodes)
 
 

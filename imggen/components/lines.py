@@ -13,10 +13,13 @@ from imggen.layout.shapes import disc, polygon, polylines
 from imggen.layout.thinning import stepped, thinned
 from imggen.scene import Node, Path, Stroke
 from imggen.stage import SERIES, Stage
-from imggen.story import ChartLine
+from imggen.story import ChartLine, ChartPoint
 
-_COLUMN = 0.5
+_COLUMN = 1.0
 """Readings closer than this, in units, are drawn by their extremes."""
+
+_HOLE, _TRIANGLE = 0.5, 0.13
+"""How large the hole of a hollow mark is, and how far under its middle the centre of a triangle lies, in parts of its size."""
 
 Point = tuple[float, float]
 
@@ -32,6 +35,8 @@ class Drawn:
     """One point a reading; only the extremes of each column where there are many."""
     path: tuple[Point, ...]
     """All runs as one line from left to right."""
+    hollow: frozenset[Point] = frozenset()
+    """The readings with a hollow mark: the rounded ones, and the last one where it is doubtful."""
 
     @property
     def end(self) -> Point:
@@ -53,22 +58,32 @@ def drawn(line: ChartLine, series: int, plot: Plot, *, steps: bool) -> Drawn:
     runs = []
     readings: list[Point] = []
     for run in line.runs:
-        points = thinned([(plot.across.at(point.time.timestamp()), plot.up.at(point.count)) for point in run], _COLUMN)
+        points = thinned([_place(point, plot) for point in run], _COLUMN)
         readings.extend(points)
         runs.append(tuple(stepped(points) if steps else points))
-    return Drawn(series, tuple(runs), tuple(readings), tuple(chain.from_iterable(runs)))
+    last = line.points[-1:] if line.doubtful else ()
+    hollow = frozenset(_place(point, plot) for point in (*line.points, *last) if point.about or point in last)
+    return Drawn(series, tuple(runs), tuple(readings), tuple(chain.from_iterable(runs)), hollow)
+
+
+def _place(point: ChartPoint, plot: Plot) -> Point:
+    return plot.across.at(point.time.timestamp()), plot.up.at(point.count)
 
 
 def strokes(stage: Stage, lines: Sequence[Drawn]) -> tuple[Node, ...]:
-    """The lines, the challenger's on top and thickest."""
+    """The lines, the challenger's on top and thickest, in a casing where the theme has one."""
     chart = stage.theme.chart
     nodes: list[Node] = []
     for line in sorted(lines, key=lambda one: -one.series):
         colour = stage.colour(SERIES[min(line.series, len(SERIES) - 1)])
         width = chart.line_rival if line.series else chart.line_challenger
         long = [run for run in line.runs if len(run) > 1]
-        if long:
-            nodes.append(Path(polylines(long), "line", stroke=Stroke(colour, width, "round", "round")))
+        if not long:
+            continue
+        outline = polylines(long)
+        if chart.line_casing and not line.series:
+            nodes.append(Path(outline, "line-casing", stroke=Stroke(stage.colour("edge"), chart.line_casing, "round", "round")))
+        nodes.append(Path(outline, "line", stroke=Stroke(colour, width, "round", "round")))
     return tuple(nodes)
 
 
@@ -78,15 +93,29 @@ def markers(stage: Stage, lines: Sequence[Drawn], *, every: bool) -> tuple[Node,
     for line in sorted(lines, key=lambda one: -one.series):
         alone = [run[0] for run in line.runs if len(run) == 1]
         marked = line.readings if every else dict.fromkeys((*alone, line.end))
-        nodes.extend(_marker(stage, line.series, x, y) for x, y in marked)
+        for point in marked:
+            nodes.append(marker(stage, line.series, *point))
+            nodes.extend([hole(stage, line.series, *point)] if point in line.hollow else ())
     return tuple(nodes)
 
 
-def _marker(stage: Stage, series: int, x: float, y: float) -> Path:
+def marker(stage: Stage, series: int, x: float, y: float, factor: float = 1.0) -> Path:
+    """The mark of a series at a place, `factor` times its usual size, parted by an edge of paper from what it lies on."""
+    edge = Stroke(stage.colour("paper"), stage.theme.chart.marker_edge, join="miter")
+    outline = mark_outline(series, x, y, factor * _mark_size(stage, series))
+    return Path(outline, "marker", stage.colour(SERIES[min(series, len(SERIES) - 1)]), edge)
+
+
+def hole(stage: Stage, series: int, x: float, y: float, factor: float = 1.0) -> Path:
+    """What makes the mark at a place hollow: a smaller one of paper in its middle. Its count is rounded, or not of today."""
+    size = factor * _mark_size(stage, series)
+    down = _TRIANGLE * (1 - _HOLE) * size if series == 2 else 0.0
+    return Path(mark_outline(series, x, y + down, _HOLE * size), "marker", stage.colour("paper"))
+
+
+def _mark_size(stage: Stage, series: int) -> float:
     chart = stage.theme.chart
-    size = chart.marker_side * 1.16 if series else 2 * chart.marker_radius - chart.marker_edge
-    edge = Stroke(stage.colour("paper"), chart.marker_edge, join="miter")
-    return Path(mark_outline(series, x, y, size), "marker", stage.colour(SERIES[min(series, len(SERIES) - 1)]), edge)
+    return chart.marker_side * 1.16 if series else 2 * chart.marker_radius - chart.marker_edge
 
 
 def between(stage: Stage, one: Drawn, other: Drawn, split: float | None) -> tuple[Node, ...]:
@@ -105,10 +134,13 @@ def _within(line: Drawn, start: float, end: float) -> list[Point]:
 
 
 def ring(stage: Stage, x: float, y: float, radius: float) -> tuple[Node, ...]:
-    """A ring around the place where lines cross, cased in ink so that it is seen on any ground."""
+    """A ring around the place where lines cross, cased in ink where the theme's accent would not be seen on any ground."""
     chart = stage.theme.chart
     casing = disc(x, y, radius + chart.ring_casing / 2)
+    ring = Path(disc(x, y, radius), "ring", stroke=Stroke(stage.colour("accent"), chart.ring_stroke))
+    if not chart.ring_casing:
+        return (ring,)
     return (
         Path(casing, "ring-casing", stroke=Stroke(stage.colour("ink"), chart.ring_stroke + chart.ring_casing)),
-        Path(disc(x, y, radius), "ring", stroke=Stroke(stage.colour("accent"), chart.ring_stroke)),
+        ring,
     )

@@ -17,12 +17,18 @@ def find_pose(stage: Stage, pose: str) -> Drawing | None:
     return find_drawing(f"pose-{pose}", stage.theme.art_folders) if pose else None
 
 
-def mascot(stage: Stage, drawing: Drawing, box: Box, *, talking: bool = False) -> tuple[Node, ...]:
-    """The animal in a box of its drawing's proportions, over a flat shadow at the box's foot; no sweat while it talks."""
+def mascot(stage: Stage, drawing: Drawing, box: Box, *, talking: bool = False, shadow: str = "ground") -> tuple[Node, ...]:
+    """The animal in a box of its drawing's proportions, over a flat shadow at the box's foot; no sweat while it talks.
+
+    `shadow` is the token of the shadow's colour; empty for none.
+    """
     without = frozenset(name for name, off in (("sweat", talking), ("dust", box.width < _DUST_FROM)) if off)
     depth = min(13.0, max(4.0, box.width * 0.02))
-    shadow = ellipse((box.left + box.right) / 2, box.bottom - depth * 0.35, box.width * 0.53, depth)
-    return Path(shadow, "shadow", fill=stage.colour("ground")), draw(drawing, stage.theme.art.colour, box, without=without)
+    animal = draw(drawing, stage.theme.art.colour, box, without=without)
+    if not shadow:
+        return (animal,)
+    flat = ellipse((box.left + box.right) / 2, box.bottom - depth * 0.35, box.width * 0.53, depth)
+    return Path(flat, "shadow", fill=stage.colour(shadow)), animal
 
 
 def box_by_width(drawing: Drawing, width: float, feet: float, *, right: float | None = None, middle: float = 0.0) -> Box:

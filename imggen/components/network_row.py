@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from imggen.components.icon import icon
 from imggen.layout.shapes import triangle
 from imggen.scene import Box, Node, Path, Text
@@ -10,6 +12,10 @@ from imggen.story import Name, Row
 
 _GAP = 16
 """The least distance between name and change, in units."""
+_ARROW = 0.95
+"""The room of the triangle before a change, in sizes of its type."""
+_NAME_PART = 0.4
+"""A name may claim this part of the row before a change is made smaller for it."""
 
 
 def network_row(stage: Stage, row: Row, series: int, box: Box, baseline: float, size: float) -> tuple[Node, ...]:
@@ -21,10 +27,10 @@ def network_row(stage: Stage, row: Row, series: int, box: Box, baseline: float, 
     side = 1.27 * stage.size("name")
     badge = Box(box.left, box.top, box.left + side, box.top + side)
     line = box.top + side / 2 + 0.345 * stage.size("name")
-    after = _change(stage, row, series, box.right, line)
-    end = min((node.room.left for node in after if isinstance(node, Text)), default=box.right + _GAP) - _GAP
-    end -= 0.9 * stage.size("delta") if row.change is not None and row.change.number else 0
     left = badge.right + 12
+    least = min(stage.set(stage.words(Name(row.platform, "label")), "name", stage.smallest).width, _NAME_PART * box.width)
+    after = _change(stage, row, series, Box(left + least + _GAP, box.top, box.right, box.bottom), line)
+    end = min((_left(node) for node in after), default=box.right + _GAP) - _GAP
     name = stage.put(Name(row.platform, "label"), "name", left, line, width=end - left)
     colour = SERIES[min(series, len(SERIES) - 1)]
     figure = stage.set(stage.figure(row.count, "number", box.width, size), "number", size)
@@ -32,18 +38,29 @@ def network_row(stage: Stage, row: Row, series: int, box: Box, baseline: float, 
     return (icon(stage, row.platform, series, badge), *name, *after, *count)
 
 
-def _change(stage: Stage, row: Row, series: int, right: float, baseline: float) -> tuple[Node, ...]:
-    """The change since the baseline, with its triangle and sign; the count's own date where the counts are of different days."""
+def _left(node: Node) -> float:
+    return node.room.left if isinstance(node, Text) else node.outline.box().left if isinstance(node, Path) else inf
+
+
+def _change(stage: Stage, row: Row, series: int, room: Box, baseline: float) -> tuple[Node, ...]:
+    """The change since the baseline, with its triangle and sign; the count's own date where the counts are of different days.
+
+    It ends at the room's right side. A change that is too long for the room even when small is left to the alt text.
+    """
     if row.day is not None:
-        return stage.put(row.day, "source", right, baseline, align="right", role="date")
+        return stage.put(row.day, "source", room.right, baseline, align="right", width=room.width, role="date")
     if row.change is None:
         return ()
+    says, size = stage.words(row.change), stage.size("delta")
+    wide = stage.set(says, "delta").width + _ARROW * size
+    size = max(stage.smallest, size * min(1.0, room.width / wide))
+    line = stage.set(says, "delta", size)
+    if line.width + _ARROW * size > room.width + 1:
+        return ()
     colour = "challenger" if series == 0 and row.change.number > 0 else "muted"
-    text = stage.put(row.change, "delta", right, baseline, align="right", colour=colour)
+    text = stage.at(line, "delta", room.right, baseline, align="right", colour=colour)
     if row.change.number == 0:
         return text
-    size = stage.size("delta")
-    side, gap = 0.60 * size, 0.26 * size
-    edge = min(node.ink.left for node in text if isinstance(node, Text)) - gap
-    arrow = Box(edge - side * 1.12, baseline - side, edge, baseline)
+    edge, side = room.right - line.width - 0.26 * size, 0.60 * size
+    arrow = Box(edge - 1.12 * side, baseline - side, edge, baseline)
     return (*text, Path(triangle(arrow, down=row.change.number < 0), "delta-arrow", fill=stage.colour(colour)))

@@ -47,7 +47,7 @@ def grid(stage: Stage, plot: Plot) -> tuple[Node, ...]:
     """A line a round count, its number left of it, and the base line of the dates."""
     chart, box = stage.theme.chart, plot.box
     nodes: list[Node] = []
-    lines = Stroke(stage.colour("grid"), chart.grid)
+    lines = Stroke(stage.colour("grid"), chart.grid, "round" if chart.grid_dash else "butt", dash=chart.grid_dash)
     for step in plot.steps[1:]:
         y = plot.up.at(step)
         nodes.append(Path(polyline(((box.left, y), (box.right, y))), "grid", stroke=lines))
@@ -56,16 +56,15 @@ def grid(stage: Stage, plot: Plot) -> tuple[Node, ...]:
         nodes.extend(stage.put(Count(step), "tick", box.left - _TICK_GAP, baseline, align="right"))
     base = Box(box.left - chart.axis / 2, box.bottom - chart.axis / 2, box.right, box.bottom + chart.axis / 2)
     nodes.append(Path(rectangle(base), "axis", fill=stage.colour("ink")))
-    return (*nodes, *(_break_mark(stage, plot) if plot.broken else ()))
+    return (*nodes, *((break_mark(stage, box.left, box.bottom),) if plot.broken else ()))
 
 
-def _break_mark(stage: Stage, plot: Plot) -> tuple[Node, ...]:
-    """A zigzag that stands on the left end of the base line: this axis does not start at zero."""
-    x, y = plot.box.left, plot.box.bottom
+def break_mark(stage: Stage, x: float, y: float) -> Path:
+    """A zigzag that stands on the lower end of an axis: it does not start at zero."""
     steps = (0.0, -8.0, 8.0, -8.0, 8.0, 0.0)
     heights = (0.0, 0.22, 0.42, 0.62, 0.82, 1.0)
     zigzag = [(x + step, y - part * BREAK_HEIGHT) for step, part in zip(steps, heights, strict=True)]
-    return (Path(polyline(zigzag), "break-mark", stroke=Stroke(stage.colour("ink"), stage.theme.chart.axis, "round", "miter")),)
+    return Path(polyline(zigzag), "break-mark", stroke=Stroke(stage.colour("ink"), stage.theme.chart.axis, "round", "miter"))
 
 
 def dates(stage: Stage, plot: Plot, ticks: Sequence[tuple[float, Day]]) -> tuple[Node, ...]:
@@ -75,7 +74,7 @@ def dates(stage: Stage, plot: Plot, ticks: Sequence[tuple[float, Day]]) -> tuple
     chart, bottom = stage.theme.chart, plot.box.bottom
     nodes: list[Node] = []
     for x, line, left in kept:
-        stroke = Stroke(stage.colour("ink"), chart.axis)
+        stroke = Stroke(stage.colour("ink"), chart.tick)
         nodes.append(Path(polyline(((x, bottom), (x, bottom + chart.tick_length))), "axis", stroke=stroke))
         nodes.extend(stage.at(line, "date-tick", left, bottom + _DATE_DROP + 0.33 * line.style.size, role="tick"))
     return tuple(nodes)

@@ -44,7 +44,9 @@ def alt_text(story: Story, voice: Voice, tier: str = "standard", limit: int | No
     most = min(LIMITS[tier], limit if limit is not None else LIMITS[tier])
     if tier == "short":
         return _short(story, voice, most)
-    facts = _facts(story, voice, min(most, LIMITS["standard"])) or _short(story, voice, min(most, LIMITS["short"]))
+    facts = _facts(story, voice, min(most, LIMITS["standard"]))
+    if not facts:
+        return _short(story, voice, min(most, LIMITS["short"]))
     return facts if tier == "standard" else "\n".join(_lengthened(story, voice, facts, most))
 
 
@@ -53,36 +55,48 @@ def length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def _facts(story: Story, voice: Voice, most: int) -> str:
+    """The sentences of the standard tier that there is room for, with short names if need be; nothing when too much must be said."""
+    facts = [sentence for sentence in story.sentences if sentence.block == "facts"]
+    wordings = (_fitting(facts, [_sentence(each, fact.says) for fact in facts], most) for each in (voice, _brief(voice)))
+    return next((" ".join(kept.values()) for kept in wordings if kept), "")
+
+
 def _lengthened(story: Story, voice: Voice, said: str, most: int) -> Iterator[str]:
-    """The lines of the extended tier: the standard text, then of the other blocks what there is room for."""
+    """The lines of the extended tier: the standard text, then of the other blocks what there is room for.
+
+    Readings say names often: they say them briefly when there is no room for everything.
+    """
     yield said
     rest = [sentence for sentence in story.sentences if sentence.block != "facts"]
-    kept = _kept(rest, voice, most - length(said) - len(_BLOCKS) + 1) or {}
+    room = most - length(said) - len(_BLOCKS) + 1
+    texts = [_sentence(voice, sentence.says) for sentence in rest]
+    kept = _fitting(rest, texts, room)
+    if len(kept) < len(rest):
+        brief = _brief(voice)
+        texts = [_sentence(brief, each.says) if each.block == "readings" else text for each, text in zip(rest, texts, strict=True)]
+        kept = _fitting(rest, texts, room)
     for block in _BLOCKS:
         if lines := [text for place, text in kept.items() if rest[place].block == block]:
             yield " ".join(lines)
 
 
-def _facts(story: Story, voice: Voice, most: int) -> str:
-    """The sentences of the standard tier that there is room for, with short names if need be; nothing when too much must be said."""
-    facts = [sentence for sentence in story.sentences if sentence.block == "facts"]
-    kept = _kept(facts, voice, most) or _kept(facts, replace(voice, longest_name=_NAME_LENGTHS[0]), most) or {}
-    return " ".join(kept.values())
-
-
-def _kept(told: Sequence[Sentence], voice: Voice, most: int) -> dict[int, str] | None:
-    """The sentences that fit, by their place; None when not all that must stay do."""
+def _fitting(sentences: Sequence[Sentence], texts: Sequence[str], most: int) -> dict[int, str]:
+    """The texts that fit, by their place, the most important ones first; none when not all fit that must stay."""
     kept: dict[int, str] = {}
     room = most + 1
-    for place, sentence in sorted(enumerate(told), key=lambda each: (each[1].priority, each[0])):
-        text = _sentence(voice, sentence.says)
-        room -= length(text) + 1
+    for place in sorted(range(len(texts)), key=lambda place: (sentences[place].priority, place)):
+        room -= length(texts[place]) + 1
         if room < 0:
-            if sentence.priority == 0:
-                return None
+            if sentences[place].priority == 0:
+                return {}
             break
-        kept[place] = text
+        kept[place] = texts[place]
     return dict(sorted(kept.items()))
+
+
+def _brief(voice: Voice) -> Voice:
+    return replace(voice, longest_name=_NAME_LENGTHS[0])
 
 
 def _short(story: Story, voice: Voice, most: int) -> str:
@@ -95,10 +109,9 @@ def _short(story: Story, voice: Voice, most: int) -> str:
 
 
 def _wordings(story: Story, voice: Voice) -> Iterator[str]:
-    """All wordings of the short tier, the fullest first."""
-    brief = [replace(voice, longest_name=longest) for longest in _NAME_LENGTHS]
-    yield from (_sentence(brief[0], value) for value in story.short)
-    yield from (_sentence(shorter, story.short[-1]) for shorter in brief[1:])
+    """All wordings of the short tier, the fullest first: names of up to 24 characters are cut last of all."""
+    yield from (_sentence(_brief(voice), value) for value in story.short)
+    yield from (_sentence(replace(voice, longest_name=longest), story.short[-1]) for longest in _NAME_LENGTHS[1:])
 
 
 def _sentence(voice: Voice, value: Value) -> str:

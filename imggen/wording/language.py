@@ -12,7 +12,7 @@ from typing import Any
 from imggen.assets import messages
 from imggen.errors import InputError, did_you_mean
 
-_VARIANTS = frozenset(("common", "spoken", "written", "campaign", "inclusive", "campaign_spoken", "inclusive_spoken"))
+_VARIANTS = frozenset(("common", "spoken", "written", "campaign", "inclusive", "campaign_spoken", "campaign_written", "inclusive_spoken"))
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z0-9]+))*")
 
 
@@ -40,7 +40,7 @@ class Dates:
     """The first of a month, where that is not a plain number: `1er`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Language:
     """All that a language needs to say a story."""
 
@@ -62,6 +62,9 @@ class Language:
     """What each voice replaces in messages: the picture's spaces and apostrophes."""
     messages: Mapping[str, Mapping[str, str]]
     """ICU messages by key and variant."""
+
+    def __repr__(self) -> str:
+        return f"Language({self.code!r})"
 
     def variant(self, key: str, *, spoken: bool, tone: str, inclusive: bool) -> str:
         """The message of a key that suits best: inclusive before tone before voice before common. Raises KeyError when there is none."""

@@ -22,6 +22,7 @@ from imggen.story import (
     Period,
     Phrase,
     Quote,
+    Tally,
     Together,
     Value,
     phrase,
@@ -38,6 +39,7 @@ _MARK = re.compile("[\ufdd0-\ufdef]")
 """Noncharacters, which no text has: they stand for the values while a message is filled."""
 _COUNTED = ("units", "heading", "heading_whose")
 """Placeholders that every message may use: what is counted, as the unit's messages of that name say it."""
+_LOOSE_END = re.compile(r"[\W_]+\Z")
 _LARGEST_EXACT = 10**15
 
 
@@ -151,9 +153,17 @@ def _clock(voice: Voice, value: Clock) -> str:
 
 
 def _duration(voice: Voice, value: Duration) -> str:
+    return voice.message("value.days").fill(days=_in_letters(voice, value.days), days_n=value.days)
+
+
+def _tally(voice: Voice, value: Tally) -> str:
+    number = _in_letters(voice, value.number)
+    return voice.message(f"unit.{voice.unit}.accounts").fill(count=number, count_n=value.number) if value.noun else number
+
+
+def _in_letters(voice: Voice, number: int) -> str:
     letters = voice.language.numbers.letters
-    days = letters[value.days] if value.days < len(letters) else voice.number(value.days)
-    return voice.message("value.days").fill(days=days, days_n=value.days)
+    return letters[number] if number < len(letters) else voice.number(number)
 
 
 def _listed(value: Together) -> Value:
@@ -176,6 +186,7 @@ _SAID: dict[type, Callable[[Voice, Any], str]] = {
     Period: lambda voice, value: voice.say(period_phrase(value)),
     Between: lambda voice, value: voice.say(between_phrase(value)),
     Duration: _duration,
+    Tally: _tally,
     Quote: lambda voice, value: voice.words(value.text),
     Phrase: _phrase,
     Together: lambda voice, value: voice.say(_listed(value)),
@@ -192,7 +203,9 @@ def _found(values: Mapping[str, Value], name: str) -> tuple[Value, str]:
 
 def _plural_number(value: Value) -> int:
     """The number that plural rules look at. ICU takes no number of any size; the rules end at the millions."""
-    number = abs(value.number) if isinstance(value, Count | Change | Percent) else value.days if isinstance(value, Duration) else None
+    number = (
+        abs(value.number) if isinstance(value, Count | Change | Percent | Tally) else value.days if isinstance(value, Duration) else None
+    )
     if number is None:
         raise KeyError(f"{value} is no number")
     return number if number < _LARGEST_EXACT else 10**6 + number % 10**6
@@ -202,7 +215,7 @@ def _shortened(name: str, longest: int) -> str:
     """The whole words of a name that fit; a single long word is cut."""
     if len(name) <= longest:
         return name
-    return name[: longest + 1].rpartition(" ")[0].rstrip() or name[:longest]
+    return _LOOSE_END.sub("", name[: longest + 1].rpartition(" ")[0]) or name[:longest]
 
 
 def _pieces(voice: Voice, value: Value) -> Iterator[Piece]:

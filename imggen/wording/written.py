@@ -15,7 +15,8 @@ def compact_number(value: int, language: Language) -> str:
     """A number in three digits and the sign of its size, `1,23 M`; in full when it is too small for one."""
     how = language.numbers
     for size, sign in how.compact:
-        whole = round(value / size, 3)
+        whole = value / size
+        # What would round up to a thousand of the smaller sign takes the larger one.
         if whole >= 0.9995:
             decimals = 2 if whole < 9.995 else 1 if whole < 99.95 else 0
             return f"{whole:.{decimals}f}".replace(".", how.decimal) + f"\u00a0{sign}"

@@ -136,6 +136,7 @@ def findings(
     yield from _numbers(own, kind, facts, language)
     yield from _must(text, own, kind, tier, facts, language)
     yield from _direction(own, kind, facts, language)
+    yield from _subject(text, facts, language)
 
 
 def _signs(text: str, tier: str) -> Iterator[str]:
@@ -167,6 +168,7 @@ def _numbers(text: str, kind: str, facts: Facts, language: str) -> Iterator[str]
     about, exact = set(), set()
     for reading in readings_of(facts, kind):
         (exact if reading.exact else about).add(reading.count)
+    exact |= {abs(one - other) for one, other in combinations(exact, 2)}
     for number in about - exact:
         for found in re.finditer(rf"(?<!\d){number}(?!\d)", text):
             dated = text[: found.start()].endswith(tuple(f"{month} " for month in MONTHS[language]))
@@ -185,7 +187,7 @@ def _must(text: str, own: str, kind: str, tier: str, facts: Facts, language: str
     if not text.startswith(OPENERS[language][kind]):
         yield "C01 the type of card does not come first"
     for one in facts.series[:2]:
-        if one.series.platform.name not in text and len(one.series.platform.name) <= 24:
+        if normalize("NFKC", one.series.platform.name) not in text and len(one.series.platform.name) <= 24:
             yield f"C02 {one.series.platform.name} is not named"
     yield from _dated(text, kind, facts, language)
     if UNITS[language][facts.comparison.unit] not in own:
@@ -204,7 +206,8 @@ def _dated(text: str, kind: str, facts: Facts, language: str) -> Iterator[str]:
     """The counts and the date that a card is about; without a pair each count has its own date."""
     if facts.phase is Phase.APART:
         return
-    crowded = 95 < len(text) <= 140
+    # The shortest wording leaves the date out when names and numbers fill all the room.
+    crowded = len(text) > 95 and re.match(r"(?:Duel|Courbes|Line chart), [^(]+ \(", text)
     for count in focus(facts):
         if not re.search(rf"(?<!\d){count}(?!\d)", text):
             yield f"C03 {count} is not said"
@@ -242,6 +245,18 @@ def _direction(text: str, kind: str, facts: Facts, language: str) -> Iterator[st
     shown = facts.crossings if kind == "timeline" else _crossed_since(facts)
     if any(word in text for word in CROSSING[language]) and not shown:
         yield "F04 no crossing was seen"
+
+
+def _subject(text: str, facts: Facts, language: str) -> Iterator[str]:
+    """Who the first word of direction is said of: always the challenger (F03)."""
+    first = re.split(r"(?<=[.!?])\s", text)[0]
+    said = [first.find(word) for word in (*AHEAD[language], *BEHIND[language]) if word in first]
+    names = [normalize("NFKC", one.series.platform.name) for one in facts.series[:2]]
+    if not said or len(names) < 2 or max(map(len, names)) > 24:
+        return
+    before = first[: min(said)]
+    if before.rfind(names[0]) < before.rfind(names[1]) and names[1] not in names[0]:
+        yield f"F03 said of {names[1]}: {first!r}"
 
 
 def _crossed_since(facts: Facts) -> bool:

@@ -111,6 +111,38 @@ def test_under_140_the_shortest_sentence_or_an_error_that_says_what_would_do(nam
             alt_text(story, voice, "standard", needed - 1)
 
 
+MUTATIONS = {
+    "a digit": lambda text: text.replace("5876", "5867"),
+    "a gap": lambda text: text.replace("44", "46"),
+    "a date": lambda text: text.replace("4 septembre", "5 septembre"),
+    "a month": lambda text: text.replace("septembre 2023", "sept. 2023"),
+    "the year": lambda text: text.replace(" 2023", ""),
+    "names swapped": lambda text: text.replace("X", "_").replace("Mastodon", "X").replace("_", "Mastodon"),
+    "the direction": lambda text: text.replace("passe devant", "est derrière").replace("dépasse", "est derrière"),
+    "grouped digits": lambda text: text.replace("5876", "5\u202f876"),
+    "a bold X": lambda text: text.replace("X", "𝕏"),
+    "a sign": lambda text: text.replace(" contre ", " vs ").replace("44 d'avance", "+44").replace("44 abonnés", "+44"),
+    "an emoji": lambda text: text.replace("Mastodon", "🐘 Mastodon"),
+    "the unit": lambda text: text.replace("abonnés", "trucs"),
+    "the subject": lambda text: text.replace("Le Libre Édu", "Autre"),
+    "the type of card": lambda text: "Image : " + text,
+    "a rounding": lambda text: text.replace("5876", "environ 5876"),
+    "a stop": lambda text: text.rstrip("."),
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+@pytest.mark.parametrize("tier", TIERS)
+def test_the_rubric_sees_what_is_wrong(mutation: str, tier: str) -> None:
+    """The judge is judged: a text broken by hand must not pass."""
+    facts = FACTS["campaign, 4 September"]
+    for story in told(facts):
+        text = alt_text(story, speak(story, FRENCH), tier)
+        broken = MUTATIONS[mutation](text)
+        if broken != text:
+            assert list(findings(broken, story.kind, tier, facts, "fr", quoted(facts, Choices()), LIMITS[tier])), broken
+
+
 def test_an_unknown_tier_is_refused_by_name() -> None:
     story = told(FACTS["campaign, 4 September"])[0]
     with pytest.raises(InputError, match="short, standard, extended"):

@@ -1,0 +1,32 @@
+"""Two counts on one scale: a mark for each, and between them the lead as a line."""
+
+from __future__ import annotations
+
+from imggen.components.lines import marker
+from imggen.layout.shapes import polyline
+from imggen.scene import Node, Path, Stroke
+from imggen.stage import Stage
+
+_APART, _ASIDE = 14.0, 7.0
+"""Marks closer than this are moved off the line by so much, the rival's up and the challenger's down (SPEC section 9.6)."""
+_LARGER = 1.35
+"""How much larger marks are that stand alone than those on a line."""
+
+
+def dumbbell(stage: Stage, places: tuple[float | None, float | None], y: float, sign: int | None, factor: float = 1.0) -> tuple[Node, ...]:
+    """The marks of challenger and rival at their places, None for a count that is not known; `factor` enlarges all.
+
+    The line between them is the lead, and stands only where it is sure: in the challenger's colour where that is ahead.
+    """
+    ours, theirs = places
+    close = ours is not None and theirs is not None and abs(ours - theirs) < _APART * factor
+    aside = _ASIDE * factor if close else 0.0
+    nodes: list[Node] = []
+    if ours is not None and theirs is not None and sign and not close:
+        colour = stage.colour("challenger" if sign > 0 else "losing")
+        nodes.append(Path(polyline(((ours, y), (theirs, y))), "connector", stroke=Stroke(colour, factor * stage.theme.chart.dumbbell)))
+    if theirs is not None:
+        nodes.append(marker(stage, 1, theirs, y - aside, _LARGER * factor))
+    if ours is not None:
+        nodes.append(marker(stage, 0, ours, y + aside, _LARGER * factor))
+    return tuple(nodes)

@@ -1,0 +1,63 @@
+"""Lines of a few words each, one under the other, made smaller together until they fit their room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from imggen.scene import Box, Node
+from imggen.stage import Stage
+from imggen.story import Value
+from imggen.text.fit import Fitted, fit
+
+_LEADING = 1.28
+"""From one baseline to the next, in sizes of the type."""
+_BEFORE = 0.25
+"""What is added before a new value, in sizes of its type."""
+_STEPS = (1.0, 0.93, 0.87, 0.8, 0.74, 0.68, 0.62, 0.56)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value and the kind of type it is set in."""
+
+    value: Value
+    kind: str
+
+
+def paragraphs(stage: Stage, told: Sequence[Said], room: Box, *, lines: int = 2) -> tuple[Node, ...]:
+    """Each value on its own lines from the room's top on, the first capitals touching it; all smaller when they are too high together.
+
+    What is too long even so goes beyond the room's foot, never beyond its sides.
+    """
+    for step in _STEPS:
+        fitted = [_fitted(stage, each, room.width, lines, step) for each in told]
+        if _height(fitted) <= room.height:
+            break
+    return tuple(_set(stage, told, fitted, room))
+
+
+def _fitted(stage: Stage, said: Said, width: float, lines: int, step: float) -> Fitted:
+    size = max(stage.smallest, step * stage.size(said.kind))
+    words = stage.words(said.value)
+    return fit(stage.ruler, words, stage.style(said.kind, size), width, lines=lines, smallest=stage.smallest, keep=0.9, wrapped=1.0)
+
+
+def _height(fitted: Sequence[Fitted]) -> float:
+    """From the first capitals to the last baseline."""
+    leading = sum(_LEADING * len(each.lines) * each.style.size for each in fitted) + _BEFORE * sum(each.style.size for each in fitted[1:])
+    first = fitted[0]
+    return leading - _LEADING * first.style.size + first.lines[0].cap
+
+
+def _set(stage: Stage, told: Sequence[Said], fitted: Sequence[Fitted], room: Box) -> Iterator[Node]:
+    foot = room.top
+    for place, (said, each) in enumerate(zip(told, fitted, strict=True)):
+        size, whole = each.style.size, stage.words(said.value)
+        foot += _BEFORE * size if place else 0.0
+        for number, line in enumerate(each.lines):
+            first = not place and not number
+            foot += line.cap if first else _LEADING * size
+            last = number == len(each.lines) - 1
+            says = whole if len(each.lines) == 1 or (each.shortened and last) else line.words
+            yield from stage.at(line, said.kind, room.left, foot, says=says)

@@ -1,0 +1,146 @@
+"""The track of a race: from nothing to the rival's count, the challenger's part filled, everyone's place marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from imggen.art.svg import find_drawing
+from imggen.components.icon import icon, mark_outline
+from imggen.layout.shapes import polygon, polyline, rectangle, round_ended
+from imggen.scene import Box, Node, Path, Stroke
+from imggen.stage import SERIES, Stage
+from imggen.story import Count, Name, Percent, Row
+from imggen.text.line import SetLine
+
+_FINISH = 892 / 1080
+"""Where the rival's count is on the track, as a part of its length (SPEC section 9.3)."""
+_MARKER, _OVER, _EDGE = 5.0, 6.0, 1.5
+"""How wide the challenger's marker is, how far it reaches over the track, and its edge, in units."""
+_TICKS = (0, 25, 50, 75)
+_BADGE, _BESIDE = 1.1, 0.3
+"""The side of a badge under the track, and what is left beside it, in sizes of the count."""
+_BETWEEN = 24.0
+"""The least distance between both labels, in units."""
+_LEAST_GAP = 84.0
+"""A narrower gap has no arrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Where a track lies, and how far the challenger has come on it."""
+
+    box: Box
+    part: float
+
+    @property
+    def finish(self) -> float:
+        """Where the rival's part begins: all of its count."""
+        return self.box.left + _FINISH * self.box.width
+
+    @property
+    def marker(self) -> float:
+        """Where the challenger is."""
+        return self.at(self.part)
+
+    @property
+    def goal(self) -> float:
+        """The middle of the rival's part."""
+        return (self.finish + self.box.right) / 2
+
+    def at(self, part: float) -> float:
+        """The place of a part of the rival's count."""
+        return self.box.left + part * (self.finish - self.box.left)
+
+
+def track(stage: Stage, at: Track, others: Sequence[float | None]) -> Iterator[Node]:
+    """The track with the challenger's part, the rival's at its end, and a mark for everyone on the way."""
+    box, radius, stroke = at.box, at.box.height / 2, stage.theme.shape.track_stroke
+    done, goal = box._replace(right=at.marker), box._replace(left=at.finish)
+    yield Path(rectangle(box, radius), "track", stage.colour("track"))
+    if done.width > 0:
+        yield Path(round_ended(done, radius, left=True), "bar", stage.colour("challenger"))
+    yield Path(round_ended(goal, radius, left=False), "bar", stage.colour("rival"))
+    if stroke:
+        yield Path(rectangle(box, radius), "frame", stroke=Stroke(stage.colour("edge"), stroke))
+    edge = Stroke(stage.colour("paper"), stage.theme.chart.marker_edge, join="miter")
+    for series, place in enumerate(others, 2):
+        if place is not None:
+            outline = mark_outline(series, at.at(place), box.middle[1], box.height)
+            yield Path(outline, "marker", stage.colour(SERIES[series]), edge)
+    mark = Box(at.marker - _MARKER / 2, box.top - _OVER, at.marker + _MARKER / 2, box.bottom + _OVER)
+    yield Path(rectangle(mark), "marker", stage.colour("ink"), Stroke(stage.colour("paper"), _EDGE, join="miter"))
+
+
+class _Label(NamedTuple):
+    """Badge and count of a platform, and between them its name where that is asked for, or the badge is only an initial."""
+
+    row: Row
+    series: int
+    name: SetLine | None
+    count: SetLine
+    width: float
+
+    @property
+    def size(self) -> float:
+        """The size of its type."""
+        return self.count.style.size
+
+
+def track_labels(stage: Stage, at: Track, rows: Sequence[Row], baseline: float, *, named: bool) -> Iterator[Node]:
+    """Under the track: the counts of both at their places, with their names if `named`, and percentages where there is room."""
+    ours, theirs = _labels(stage, rows, at.box.width - _BETWEEN, named=named)
+    right = min(at.goal + theirs.width / 2, at.box.right) - theirs.width
+    left = max(at.box.left, min(at.marker - ours.width / 2, right - _BETWEEN - ours.width))
+    yield from _placed(stage, ours, left, baseline)
+    yield from _placed(stage, theirs, right, baseline)
+    for tick in _TICKS:
+        line = stage.set(stage.words(Percent(tick)), "tick")
+        start = max(at.box.left, at.at(tick / 100) - line.width / 2)
+        if tick <= 100 * at.part - 10 and start + line.width < left - 14:
+            yield from stage.at(line, "tick", start, baseline)
+
+
+def _labels(stage: Stage, rows: Sequence[Row], width: float, *, named: bool) -> list[_Label]:
+    """Both labels at one size, smaller where they have no room side by side."""
+    size = stage.size("track-count")
+    wide = sum(_label(stage, row, series, size, width / 2, named=named).width for series, row in enumerate(rows[:2]))
+    size = max(stage.smallest, size * min(1.0, width / wide))
+    return [_label(stage, row, series, size, width / 2, named=named) for series, row in enumerate(rows[:2])]
+
+
+def _label(stage: Stage, row: Row, series: int, size: float, room: float, *, named: bool) -> _Label:
+    known = not named and find_drawing(f"icon-{row.platform.key}", stage.theme.art_folders) is not None
+    count = stage.set(stage.words(row.count), "track-count", size)
+    fixed = (_BADGE + _BESIDE) * size + count.width
+    if known:
+        return _Label(row, series, None, count, fixed)
+    name = stage.fit(stage.words(Name(row.platform, "label")), "track-count", max(2 * size, room - fixed - _BESIDE * size), size=size).lines[0]
+    return _Label(row, series, name, count, fixed + _BESIDE * size + name.width)
+
+
+def _placed(stage: Stage, label: _Label, left: float, baseline: float) -> Iterator[Node]:
+    size, colour = label.size, SERIES[label.series]
+    side, top = _BADGE * size, baseline - (0.345 + _BADGE / 2) * size
+    yield icon(stage, label.row.platform, label.series, Box(left, top, left + side, top + side))
+    if label.name is not None:
+        says = stage.words(Name(label.row.platform, "label"))
+        yield from stage.at(label.name, "track-count", left + side + _BESIDE * size, baseline, colour=colour, role="name", says=says)
+    yield from stage.at(label.count, "track-count", left + label.width - label.count.width, baseline, colour=colour)
+
+
+def gap_arrow(stage: Stage, gap: Count, start: float, end: float, y: float, *, begun: bool) -> tuple[Node, ...]:
+    """An arrow across the gap with its size above, where both have room; headed at its start too when it has `begun` at the marker."""
+    line = stage.set(stage.words(gap), "track-gap")
+    if end - start < max(_LEAST_GAP, line.width + 16):
+        return ()
+    ink = stage.colour("ink")
+    heads = [polygon(((end, y), (end - 14, y - 9), (end - 14, y + 9)))]
+    if begun:
+        heads.append(polygon(((start, y), (start + 14, y - 9), (start + 14, y + 9))))
+    return (
+        Path(polyline(((start + 7 * begun, y), (end - 7, y))), "connector", stroke=Stroke(ink, stage.theme.chart.axis + 1)),
+        *(Path(head, "connector", ink) for head in heads),
+        *stage.at(line, "track-gap", (start + end) / 2, y - 18, align="middle"),
+    )

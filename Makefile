@@ -11,10 +11,11 @@ TESTS := $(RUN) pytest -n $(PARALLEL)
 help:
 	@echo "make demo      draw the campaign's card, and print its path and alt text"
 	@echo "make test      check the code, and run the tests: under 5 minutes"
-	@echo "make test-all  run all tests, over thousands of random comparisons"
+	@echo "make test-all  run all tests, over every combination and thousands of random comparisons;"
+	@echo "               an eighth of them: make test-all PART=3/8"
 	@echo "make check     style, types and floors alone"
 	@echo "make goldens   write the golden scenes and pictures anew"
-	@echo "make gallery   draw the pictures of the README anew"
+	@echo "make gallery   draw the pictures of the README and of the gallery anew"
 	@echo "make bench     measure against a plain pyplot script"
 
 demo: .venv/installed
@@ -24,7 +25,7 @@ test: check
 	$(TESTS) -m "not whole" --cov=imggen --cov-report=term:skip-covered --cov-fail-under=95
 
 test-all: check
-	IMGGEN_EXAMPLES=2000 $(TESTS)
+	IMGGEN_EXAMPLES=2000 $(TESTS) $(if $(PART),--part $(PART))
 
 test-wheel: .venv/tools
 	$(RUN) pytest tests/test_wheel.py
@@ -40,6 +41,7 @@ goldens: .venv/tools
 
 gallery: .venv/installed
 	@$(BIN)/imggen render examples/lelibreedu.toml -o examples/gallery/lelibreedu.png
+	@cd examples && ../$(BIN)/python make_gallery.py
 
 bench: .venv/tools
 	$(RUN) tests.bench

@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
+from imggen.art.logo import Logo, parse_logo
 from imggen.errors import ImggenWarning, InputError, did_you_mean
+from imggen.files import read_file
 from imggen.finding.find import CompareTo
 from imggen.layout.canvas import find_canvas
 from imggen.request import Request
-from imggen.series import Comparison
+from imggen.scene import Picture
 from imggen.sources.read import Choices as Reading
 from imggen.sources.read import Data, read
 from imggen.sources.words import cleaned
@@ -62,10 +64,16 @@ class Options(TypedDict, total=False):
     """`dmy` or `mdy`, for dates such as 03/04/2023."""
     date: date | str | None
     """The day of counts that have none; today by default."""
+    avatar: str | Path | bytes | None
+    """A picture file, or what is in one: stands before the handle, cut round."""
+    logo: str | Path | bytes | None
+    """A picture file, SVG too, or what is in one: stands at the foot."""
     font_path: str | Path | Sequence[str | Path]
     strict_fonts: bool
 
 
+_LARGEST_EMBLEM = 20_000_000
+"""The largest file of an avatar or a logo, in bytes: a photograph may be one."""
 _TONES = ("plain", "campaign")
 _SPAN = re.compile(r"(\d{1,5})\s*([hd])")
 
@@ -98,20 +106,19 @@ def render_data(data: Data, options: Options) -> Card:
     """Make a card of data that were read. Raises like `render`, and leaves the warnings in `card.warnings`."""
     from imggen.pipeline import make_card
 
-    comparison = _one(data, options.get("subject", ""))
-    card = make_card(comparison, find_request(data, options))
+    card = make_card(data.comparisons, find_request(data, options))
     return replace(card, warnings=tuple(dict.fromkeys((*data.doubts, *card.warnings))))
 
 
 def tell_data(data: Data, options: Options) -> Told:
     """Tell the story of data that were read, and draw nothing. Raises like `render`, whatever can't be used."""
-    comparison, request = _one(data, options.get("subject", "")), find_request(data, options)
+    request = find_request(data, options)
     find_canvas(request.size, request.scale)
     if request.theme != Request().theme:
         from imggen.theme import find_theme
 
         find_theme(request.theme)
-    return tell(comparison, request)
+    return tell(data.comparisons, request)
 
 
 def find_request(data: Data, options: Options) -> Request:
@@ -133,6 +140,8 @@ def find_request(data: Data, options: Options) -> Request:
         pair_within=_span(options.get("pair_within", "24h"), "pair within"),
         inclusive=bool(_asked(options, settings, "inclusive")),
         choices=Choices(**asked, art=options.get("art", True)),
+        avatar=_avatar(_asked(options, settings, "avatar")),
+        logo=_logo(_asked(options, settings, "logo")),
         font_folders=tuple(Path(folder) for folder in ([folders] if isinstance(folders, str | Path) else folders)),
         strict_fonts=options.get("strict_fonts", False),
     )
@@ -143,16 +152,30 @@ def _asked(options: Mapping[str, Any], settings: object, name: str) -> Any:
     return getattr(settings, name, None) if value is None else value
 
 
-def _one(data: Data, subject: str) -> Comparison:
-    """The comparison to draw: the only one, or the one of the subject named."""
-    found = data.comparisons
-    if len(found) == 1:
-        return found[0]
-    named = [one for one in found if subject and subject in (one.subject.name, one.subject.short_name, one.subject.handle)]
-    if len(named) == 1:
-        return named[0]
-    known = ", ".join(one.subject.shown or "without a name" for one in found[:8])
-    raise InputError(f"{len(found)} subjects in the data", instead=f"name one with --subject: {known}")
+def _avatar(given: str | Path | bytes | None) -> Picture | None:
+    if not given:
+        return None
+    from imggen.paint.emblem import decode_emblem  # here, because it brings Pillow
+
+    return decode_emblem(*_emblem(given, "avatar"))
+
+
+def _logo(given: str | Path | bytes | None) -> Picture | Logo | None:
+    if not given:
+        return None
+    data, name = _emblem(given, "logo")
+    if b"<svg" in data[:1000]:
+        return parse_logo(data, name)
+    from imggen.paint.emblem import decode_emblem
+
+    return decode_emblem(data, name)
+
+
+def _emblem(given: str | Path | bytes, what: str) -> tuple[bytes, str]:
+    """The bytes of a picture that a user gave, and what to call it in an error."""
+    if isinstance(given, bytes):
+        return given, what
+    return read_file(given, _LARGEST_EMBLEM), f"{what} {given}"
 
 
 def _day(value: date | datetime | str | None, what: str) -> Any:

@@ -22,7 +22,8 @@ class Card:
 
     story: Story
     scene: Scene
-    facts: Facts
+    facts: Facts | tuple[Facts, ...]
+    """Those of one comparison; those of each for a kind that shows several."""
     voice: Voice
     """The spoken voice, in the card's language."""
     theme: str

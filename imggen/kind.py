@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from imggen import registry
 from imggen.facts import Facts
@@ -16,7 +17,7 @@ _PACKAGE = "imggen.cards"
 
 
 class CardKind(Protocol):
-    """A kind of card. A module in `cards` offers one under the name KIND."""
+    """A kind of card that shows one comparison. A module in `cards` offers one under the name KIND."""
 
     name: str
     summary: str
@@ -35,12 +36,34 @@ class CardKind(Protocol):
         ...
 
 
+@runtime_checkable
+class SeveralKind(Protocol):
+    """A kind of card that shows several comparisons, one a subject: the same contract, with the facts of each."""
+
+    name: str
+    summary: str
+    several: bool
+    """Always true: what tells it from the other kinds."""
+
+    def refusal(self, facts: Facts | Sequence[Facts]) -> str:
+        """Say why this kind would be untrue or empty with these facts, or with those of one subject; nothing when it fits."""
+        ...
+
+    def tell(self, facts: Sequence[Facts], choices: Choices) -> Story:
+        """Turn facts into what the card says, once, as typed values."""
+        ...
+
+    def arrange(self, story: Any, stage: Stage) -> Scene:
+        """Put the story, and nothing but the story, into place."""
+        ...
+
+
 def kinds() -> tuple[str, ...]:
     """The names of all kinds."""
     return registry.names(_PACKAGE)
 
 
-def find_kind(name: str) -> CardKind:
+def find_kind(name: str) -> CardKind | SeveralKind:
     """The kind of that name. Raises InputError, with a suggestion, when there is none."""
-    kind: CardKind = registry.find(_PACKAGE, name, "card").KIND
+    kind: CardKind | SeveralKind = registry.find(_PACKAGE, name, "card").KIND
     return kind

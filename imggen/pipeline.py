@@ -1,15 +1,17 @@
-"""From a comparison to a finished card: told, then drawn, each step once."""
+"""From comparisons to a finished card: told, then drawn, each step once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 from imggen.card import Card
+from imggen.components.emblem import LARGEST_LOGO, avatar_side
 from imggen.errors import InputError
 from imggen.layout.canvas import find_canvas
 from imggen.request import Request
-from imggen.scene import Scene
+from imggen.scene import Picture, Scene
 from imggen.series import Comparison
 from imggen.stage import Stage, settled
 from imggen.story import Story
@@ -19,15 +21,18 @@ from imggen.theme import find_theme
 from imggen.told import tell
 from imggen.wording.voice import Voice
 
+_MAY_LACK = ("art", "bubble", "bar-label")
+"""The parts of a story that a small card may have no room for, by the role of what is drawn of them."""
 
-def make_card(comparison: Comparison, request: Request) -> Card:
-    """Make a card of a comparison. Pure: the same comparison and request give the same card.
+
+def make_card(comparisons: Comparison | Sequence[Comparison], request: Request) -> Card:
+    """Make a card of a comparison, or of several, one a subject. Pure: the same comparisons and request give the same card.
 
     Raises InputError for a name, size or date that can't be used, RefusedError for a kind that does not fit the facts.
     """
     canvas = find_canvas(request.size, request.scale)
     theme = find_theme(request.theme)
-    told = tell(comparison, request)
+    told = tell(comparisons, request)
     written = replace(told.voice, spoken=False)
     language = written.language
     fonts = vendored()
@@ -35,16 +40,31 @@ def make_card(comparison: Comparison, request: Request) -> Card:
         fonts = fonts.with_folder(folder)
     ruler = Ruler(fonts, language=language.code, direction=language.direction, density=canvas.scale)
     families = settled(theme, ruler, _strings(told.story, written))
-    scene = told.kind.arrange(told.story, Stage(canvas, theme, written, ruler, families))
+    stage = _with_emblems(Stage(canvas, theme, written, ruler, families), request)
+    scene = told.kind.arrange(told.story, stage)
     if ruler.degraded and request.strict_fonts:
         raise InputError("; ".join(map(str, ruler.degraded)), instead="add a font with --font-path, or leave out --strict-fonts")
     doubts = (*told.doubts, *map(str, ruler.degraded), *_shortened(scene), *_left_out(told.story, scene))
-    return Card(story=told.story, scene=scene, facts=told.facts, voice=told.voice, theme=theme.name, warnings=tuple(dict.fromkeys(doubts)))
+    story = told.story.without(*_undrawn(scene))
+    return Card(story=story, scene=scene, facts=told.facts, voice=told.voice, theme=theme.name, warnings=tuple(dict.fromkeys(doubts)))
+
+
+def _with_emblems(stage: Stage, request: Request) -> Stage:
+    """The same stage with the user's own pictures, at twice the pixels that they have on the card: crisp, also in an enlarged SVG."""
+    if request.avatar is None and request.logo is None:
+        return stage
+    from imggen.paint.emblem import fitted_picture, round_picture  # here, because it brings Pillow
+
+    finer, avatar, logo = 2 * stage.canvas.scale, request.avatar, request.logo
+    if isinstance(logo, Picture):
+        width, height = LARGEST_LOGO
+        logo = fitted_picture(logo, ceil(finer * width), ceil(finer * height))
+    return replace(stage, avatar=avatar and round_picture(avatar, ceil(finer * avatar_side(stage))), logo=logo)
 
 
 def _strings(story: Story, voice: Voice) -> tuple[str, ...]:
     """What is certain to be written on the card: enough to choose the faces that cover it all."""
-    values = (story.headline, story.subtitle, story.source, *(row.count for row in story.rows))
+    values = (story.headline, story.subtitle, story.source, *(row.count for row in story.rows), *story.names)
     plain = (story.subject.shown, story.hashtag, *(row.platform.name for row in story.rows))
     return (*(voice.say(value) for value in values if value is not None), *(text for text in plain if text))
 
@@ -53,6 +73,12 @@ def _shortened(scene: Scene) -> Iterator[str]:
     for text in scene.texts():
         if text.shown:
             yield f"shortened to fit, the alt text has it whole: {text.says!r}"
+
+
+def _undrawn(scene: Scene) -> Iterator[str]:
+    """The parts of a story that did not find room: the alt text must not tell of them as if they were there."""
+    roles = {placed.node.role for placed in scene.walk()}
+    return (part for part in _MAY_LACK if part not in roles)
 
 
 def _left_out(story: Story, scene: Scene) -> Iterator[str]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from imggen.art.logo import Logo
 from imggen.facts import PAIR_WITHIN
 from imggen.finding.find import CompareTo
+from imggen.scene import Picture
 from imggen.story import Choices
 
 
@@ -16,7 +18,7 @@ class Request:
     """What a card is asked to be. Every field has the default that `imggen render` has."""
 
     card: str = "auto"
-    theme: str = "editorial"
+    theme: str = "papier"
     language: str = "en"
     size: str = "landscape"
     scale: float = 1.0
@@ -26,5 +28,8 @@ class Request:
     pair_within: timedelta = PAIR_WITHIN
     inclusive: bool = False
     choices: Choices = field(default_factory=Choices)
+    avatar: Picture | None = None
+    """Whose card it is, as a picture: its square middle is shown, cut round."""
+    logo: Picture | Logo | None = None
     font_folders: tuple[Path, ...] = ()
     strict_fonts: bool = False

@@ -25,7 +25,7 @@ def find_place(picture: Path, text: str) -> Path:
     """
     place = alt_path(picture)
     there = _line(place) if place.exists() else text
-    if there == text or there in _carried(picture):
+    if there == text or there in set(_carried(picture)):
         return place
     return picture.with_name(f"{picture.stem}.alt.new.txt")
 

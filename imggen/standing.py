@@ -29,7 +29,7 @@ def values(facts: Facts, pair: Pair, takeaway: Value) -> dict[str, Value]:
     return {
         "account": Account(facts.comparison.subject),
         "takeaway": takeaway,
-        "period": Period(*sorted((pair.challenger.day, pair.rival.day))),
+        "period": Period(min(pair.challenger.day, pair.rival.day), pair.newest.day),
         "challenger": Name(ours),
         "first": may_say.counted(pair.challenger, unit=True),
         "first_day": Day(pair.challenger.day),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from imggen.facts import Phase
 from imggen.platforms import Platform
@@ -168,6 +168,8 @@ class Sentence:
     """`facts` (the standard tier), `readings` or `layout` (the extended tier alone, each on a line of its own)."""
     part: str = ""
     """The part of the picture that it tells, so that it goes when that part is left out: see `Story.without`."""
+    brief: Value | None = None
+    """What a reading says when not all of them fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +245,18 @@ class Story:
     sentences: tuple[Sentence, ...]
     """The standard and the extended tier, in reading order. The first sentence of a block is never dropped before the others of it."""
 
+    @property
+    def names(self) -> tuple[Value, ...]:
+        """Whose names stand in the rows of a card of several subjects."""
+        return ()
+
     def without(self: _S, *parts: str) -> _S:
         """Leave out the sentences that tell what was not drawn, by the role it would have in the scene: `art`, `bubble`, `source`."""
         return replace(self, sentences=tuple(sentence for sentence in self.sentences if sentence.part not in parts))
 
 
-class ChartPoint(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class ChartPoint:
     """A reading on a chart."""
 
     time: datetime

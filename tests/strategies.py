@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from imggen.kind import SeveralKind, find_kind
 from imggen.platforms import Platform, find_platform
 from imggen.series import Comparison, Event, Reading, Series, Subject
 
@@ -52,6 +54,24 @@ def campaign(until: str = "2023-09-04") -> Comparison:
     """The campaign's counts as they were known on a day."""
     rows = (("2023-08-30", 2900, 5850), ("2023-09-02", 5090, 5840), ("2023-09-04", 5876, 5832))
     return table(*(row for row in rows if row[0] <= until))
+
+
+def campaign_for(kind: str) -> Comparison | tuple[Comparison, ...]:
+    """What a kind of card is drawn of: the campaign, and for a kind that shows several subjects the campaign among others."""
+    if not isinstance(find_kind(kind), SeveralKind):
+        return campaign()
+    others = (
+        (2100, 2395, 2510),
+        (3900, 3880, 3875),
+        (8800, 9900, 9870),
+        (1200, 1890, 4300),
+        (60, 5150, 5140),
+        (7, 9, 9),
+        (0, 40, 40),
+        (5, 5, 5),
+    )
+    made = (table(("2023-08-30", before, theirs), ("2023-09-04", ours, theirs)) for before, theirs, ours in others)
+    return (campaign(), *(replace(one, subject=Subject(f"Ministère {place}")) for place, one in enumerate(made, 1)))
 
 
 def hourly(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imggen.colour import Colour, contrast, luminance, parse_colour
+from imggen.colour import Colour, Lab, contrast, difference, lab, luminance, parse_colour
 from imggen.errors import InputError
 
 BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
@@ -92,3 +92,37 @@ def test_nothing_and_everything_covers() -> None:
     assert red.faded(0).over(WHITE) == WHITE
     assert red.faded(0.5).faded(0.5).alpha == 0.25
     assert BLACK.faded(0.5).over(WHITE) == Colour(128, 128, 128)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, -1.3802, -84.2814), (50, 0, -82.7485), 1.0),
+        ((50, 0, 0), (50, -1, 2), 2.3669),
+        ((50, 2.49, -0.001), (50, -2.49, 0.0009), 7.1792),
+        ((50, 2.49, -0.001), (50, -2.49, 0.001), 7.1792),
+        ((50, 2.49, -0.001), (50, -2.49, 0.0011), 7.2195),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
+def test_difference_as_the_authors_of_its_formulas_give_it(one: tuple[float, ...], other: tuple[float, ...], apart: float) -> None:
+    """Sharma, Wu and Dalal (2005), table 1."""
+    assert difference(Lab(*one), Lab(*other)) == pytest.approx(apart, abs=0.0001)
+
+
+@given(colours, colours)
+def test_difference_is_the_same_both_ways_and_none_from_itself(one: Colour, other: Colour) -> None:
+    assert difference(lab(one), lab(other)) == pytest.approx(difference(lab(other), lab(one)), abs=1e-6)
+    assert difference(lab(one), lab(one)) == 0
+
+
+def test_white_and_black_look_alike_to_every_sight_and_red_and_green_do_not() -> None:
+    for sight in ("normal", "protan", "deutan", "tritan"):
+        assert lab(WHITE, sight) == pytest.approx((100, 0, 0), abs=0.02)
+        assert lab(BLACK, sight) == pytest.approx((0, 0, 0), abs=0.02)
+    red, green = parse_colour("#c03020"), parse_colour("#607000")
+    assert difference(lab(red, "deutan"), lab(green, "deutan")) < 20 < difference(lab(red), lab(green))

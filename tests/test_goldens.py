@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from strategies import campaign
+from strategies import campaign_for
 
 from imggen.errors import RefusedError
 from imggen.kind import kinds
@@ -26,7 +26,7 @@ def drawn(kind: str, theme: str, language: str) -> str:
     """A card as text: its alt texts, then its scene. Empty when the kind does not fit the campaign's counts."""
     try:
         request = Request(card=kind, theme=theme, language=language, choices=Choices(hashtag="#TriompheModeste"))
-        card = make_card(campaign(), request)
+        card = make_card(campaign_for(kind), request)
     except RefusedError:
         return ""
     texts = [f"{tier}: {card.alt_text(tier)}" for tier in ("short", "standard", "extended")]

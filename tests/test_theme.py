@@ -29,7 +29,27 @@ def test_words_have_contrast_on_the_paper_and_on_their_own_fill(name: str) -> No
     assert all(contrast(theme.paint(token), paper) >= 4.5 for token in ("ink", "muted", "challenger", "rival", "third", "fourth"))
     for token in ("challenger", "rival", "third", "fourth"):
         assert contrast(theme.paint(f"on-{token}"), theme.paint(token)) >= 4.5
-    assert contrast(theme.paint("ink"), theme.paint("chip")) >= 4.5
+    for on in ("chip", "bubble"):
+        assert contrast(theme.paint(f"on-{on}"), theme.paint(on)) >= 4.5
+
+
+@pytest.mark.parametrize("name", themes())
+def test_words_have_contrast_on_every_ground_that_a_backdrop_has(name: str) -> None:
+    theme = find_theme(name)
+    behind = theme.backdrop
+    grounds = {setting.ground for setting in (behind.scene, behind.chart, behind.quiet, behind.feast, behind.race)} | {"panel"}
+    for ground in map(theme.paint, grounds):
+        assert all(contrast(theme.paint(token), ground) >= 4.5 for token in ("ink", "muted"))
+
+
+def test_a_theme_leaves_the_theme_it_extends_as_it_is() -> None:
+    """Themes are read once and laid over each other table by table: no theme gets another one's tokens."""
+    before = find_theme("editorial")
+    for name in themes():
+        find_theme(name)
+    find_theme.cache_clear()
+    assert find_theme("editorial") == before
+    assert before.type["title"].landscape == 56
 
 
 def test_a_base_theme_is_not_offered_and_a_misspelt_one_is_guessed() -> None:

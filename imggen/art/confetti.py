@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 
 @lru_cache(maxsize=32)
 def confetti(room: Box, clear: tuple[Box, ...], around: Box, seed: str) -> tuple[Piece, ...]:
-    """Pieces strewn over a room, never nearer to each other than `APART`, outside the boxes and the ellipse in the box `around`."""
+    """Pieces strewn over a room, never nearer to each other than `APART`, outside the boxes and the rounded middle of `around`."""
     hand = Random(seed)  # noqa: S311 - for looks
     return tuple(_piece(x, y, hand) for x, y in _strewn(room, clear, around, hand))
 
@@ -48,8 +48,9 @@ def _strewn(room: Box, clear: Sequence[Box], around: Box, hand: Random) -> list[
 
 
 def _within(x: float, y: float, around: Box) -> bool:
+    """Whether a place is in a superellipse around a box's middle: an animal fills more of its box than an ellipse does."""
     a, b = around.width / 2 + 14, around.height / 2 + 14
-    return ((x - around.middle[0]) / a) ** 2 + ((y - around.middle[1]) / b) ** 2 < 1
+    return abs((x - around.middle[0]) / a) ** 3 + abs((y - around.middle[1]) / b) ** 3 < 1
 
 
 def _piece(x: float, y: float, hand: Random) -> Piece:
@@ -66,5 +67,5 @@ def _piece(x: float, y: float, hand: Random) -> Piece:
             return Piece(discs(((x, y, 0.36 * size),)), ribbon=False)
         case "triangle":
             return Piece(rings((placed(((0.0, -0.5), (0.5, 0.42), (-0.5, 0.42))),)), ribbon=False)
-    wave = placed(((-1.25, 0.35), (-0.55, -0.35), (0.1, 0.05), (0.6, 0.45), (1.25, -0.2)))
+    wave = placed(((-1.25, 0.1), (-0.7, -0.32), (0.0, 0.0), (0.7, 0.32), (1.25, -0.1)))
     return Piece(smooth(wave, closed=False), ribbon=True)

@@ -14,6 +14,8 @@ from imggen.scene import Box, Group
 
 _UNDERSTOOD = frozenset(("d", "fill", "stroke", "stroke-width", "opacity", "id", "viewBox", "width", "height", "version", "role", "lang"))
 _NAMED = {"black": "#000000", "white": "#ffffff", "currentColor": "#000000"}
+_LARGEST = 500_000
+"""A larger file is no logo, in bytes."""
 _FAR, _LEAST = 1e6, 0.01
 """The largest number in a path, and the least part of its length that a logo may be high, or wide."""
 _INSTEAD = "save it as a PNG picture, or as an SVG of plain paths filled with colours such as #1f6f43"
@@ -43,10 +45,10 @@ def parse_logo(data: bytes, name: str) -> Logo:
     Raises InputError for what `parse_drawing` refuses, for styles, gradients, clips and all else that would change how it looks,
     and for a logo that shows nothing.
     """
+    if len(data) > _LARGEST or any(mark in data for mark in (b"<!DOCTYPE", b"<!ENTITY", b"\0")):
+        raise InputError("an SVG over 500 kB, with a DOCTYPE, or not in UTF-8", name, _INSTEAD)
+    colours = dict[str, Colour]()
     try:
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise InputError("an SVG with a DOCTYPE or entities")
-        colours = dict[str, Colour]()
         root = ElementTree.fromstring(data)  # noqa: S314 - without DOCTYPE there are no entities to expand
         _check(root, {}, colours)
         drawing = parse_drawing(ElementTree.tostring(root), name)
@@ -73,7 +75,8 @@ def _check(element: ElementTree.Element, inherited: dict[str, str], colours: dic
     """
     for attribute in _strange(element):
         raise InputError(f"an SVG with {attribute}")
-    look = {**inherited, **{key: element.attrib[key] for key in ("fill", "stroke", "stroke-width") if key in element.attrib}}
+    own = {key: value for key, value in element.attrib.items() if key in ("fill", "stroke", "stroke-width")}
+    look = inherited | own
     for kind, usual in (("fill", "#000000"), ("stroke", "none")):
         element.attrib.pop(kind, None)
         element.attrib.pop(f"data-{kind}", None)

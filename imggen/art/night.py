@@ -86,6 +86,12 @@ def _trees(place: Place, tall: float) -> list[tuple[float, float]]:
 
 def _wave(place: Place, top: float, swell: float) -> Outline:
     width = place.width
-    edge = ((-40.0, top), (0.21 * width, top - swell), (0.55 * width, top + 0.5 * swell), (0.8 * width, top - 0.35 * swell), (width + 40.0, top))
+    edge = (
+        (-40.0, top),
+        (0.21 * width, top - swell),
+        (0.55 * width, top + 0.5 * swell),
+        (0.8 * width, top - 0.35 * swell),
+        (width + 40.0, top),
+    )
     low = place.height + 40.0
     return closed(smooth(edge, closed=False), ((width + 40.0, low), (-40.0, low)))

@@ -21,7 +21,7 @@ def rays(place: Place) -> tuple[Patch, ...]:
 def _wedge(place: Place, start: Point, one: float, other: float) -> list[Point]:
     """From the start to the card's edge in one direction, along the edge, and back from another direction."""
     ends = [_edge(place, start, turn) for turn in (one, other)]
-    corners = [corner for corner in ((0.0, 0.0), (place.width, 0.0), (place.width, place.height), (0.0, place.height))]
+    corners = ((0.0, 0.0), (place.width, 0.0), (place.width, place.height), (0.0, place.height))
     between = [corner for corner in corners if _is_between(start, ends, corner)]
     return [start, ends[0], *between, ends[1]]
 

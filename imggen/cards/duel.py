@@ -9,6 +9,7 @@ from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
+from imggen.components.bubble import below
 from imggen.components.bubble import bubble as speech
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, title, top_rule
@@ -17,7 +18,6 @@ from imggen.components.network_row import network_row
 from imggen.components.panel import panel_box, panel_inset
 from imggen.components.ratio_bar import ratio_bar
 from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
-from imggen.layout.canvas import Canvas
 from imggen.scene import Box, Node, Scene, Text
 from imggen.series import Reading
 from imggen.stage import Stage
@@ -294,7 +294,7 @@ def _upright(stage: Stage) -> _Plan:
         Box(right - pad - half, top + drop, right - pad, base + drop),
     )
     bars = Box(left + pad, bar + drop, right - pad, bar + 50 + drop)
-    content = Box(left, rows[0].top - 7, right, bars.bottom + 12)
+    content = Box(left, rows[0].top - 7, right, bars.bottom + 4)
     if pad:
         room = Box(room.left - 54, room.top - 24, room.right + 54, room.bottom + 16) if canvas.shape == "portrait" else room
     room = room._replace(bottom=room.bottom - stage.theme.backdrop.lift)
@@ -305,12 +305,12 @@ def _stacked(stage: Stage, count: int, *, bar: bool) -> _Plan:
     """Portrait and square without a drawing: one large count under the other, then the bar, in the middle of the room they have."""
     canvas, number, pad = stage.canvas, stage.size("number"), panel_inset(stage)
     left, right = canvas.margin + pad, canvas.right - pad
-    kicker, title, top, foot = (104, 271, 346, 1300) if canvas.shape == "portrait" else (98, 174, 244, 1032)
-    foot, names = foot + canvas.taller, 1.27 * stage.size("name")
-    room, gaps = foot - 114 - top - (_BAR + 40 if bar else 0), names + 40
+    kicker, title, start, low = (104, 271, 346, 1300) if canvas.shape == "portrait" else (98, 174, 244, 1032)
+    foot, names = low + canvas.taller, 1.27 * stage.size("name")
+    room, gaps = foot - 114 - start - (_BAR + 40 if bar else 0), names + 40
     size = min(2.2 * number, (room / max(count, 1) - gaps) / 0.83)
     pitch = 0.83 * size + gaps
-    top += (room - count * pitch) / 2
+    top = start + (room - count * pitch) / 2
     rows = [Box(left, top + i * pitch, right, top + i * pitch + names + 22 + 0.66 * size) for i in range(2)]
     below = Box(left, top + count * pitch + 10, right, top + count * pitch + 10 + _BAR)
     content = Box(canvas.margin, top - 14, canvas.right, below.bottom + 14)
@@ -328,16 +328,9 @@ def _place(stage: Stage, plan: _Plan, panels: Sequence[Box], heading: Sequence[N
     return Place(width, height, plan.art.bottom - 24 if plan.art.width else height, plan.art, tuple(clear))
 
 
-def _below(bubble: Box, heading: Sequence[Node]) -> Box:
-    """The bubble moved down where a title on two lines would touch it."""
-    low = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0)
-    drop = max(0.0, low + 10 - bubble.top)
-    return bubble._replace(top=bubble.top + drop, bottom=bubble.bottom + drop)
-
-
 def _content(story: DuelStory, plan: _Plan) -> Box:
     """What a panel stands around: as much of the plan as there is to show."""
-    last = plan.content.bottom if story.shares is not None else plan.numbers[len(story.rows[:2]) - 1] + 24
+    last = plan.content.bottom if story.shares is not None else plan.numbers[len(story.rows[:2]) - 1] + 14 + 0.18 * plan.number_size
     return plan.content._replace(bottom=last)
 
 
@@ -346,7 +339,10 @@ def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
     rows, width = story.rows[:2], plan.rows[0].width
     style = stage.style("number", plan.number_size)
     floor = stage.theme.type_limits.number_floor
-    size = shared_size(stage.ruler, [stage.figure(row.count, "number", width, floor) for row in rows], style, width, floor)
+    figures = [stage.figure(row.count, "number", width, floor) for row in rows]
+    size = shared_size(stage.ruler, figures, style, width, floor)
+    if max(stage.set(figure, "number", size).width for figure in figures) > width:
+        size = shared_size(stage.ruler, figures, style, width, stage.smallest)
     lift = 0.33 * (plan.number_size - size)
     for series, (row, box, baseline) in enumerate(zip(rows, plan.rows, plan.numbers, strict=False)):
         yield from network_row(stage, row, series, box, baseline - lift, size)
@@ -387,7 +383,7 @@ class Duel:
         here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)
         kind = "shout" if stage.canvas.shape == "portrait" and len(stage.words(story.headline)) <= _SHOUT else "title"
         heading = title(here, story.headline, plan.title, stage.canvas.right - stage.canvas.margin, kind=kind)
-        plan = replace(plan, bubble=_below(plan.bubble, heading))
+        plan = replace(plan, bubble=below(plan.bubble, heading))
         place = _place(stage, plan, panels, heading, talking=drawing is not None and story.bubble is not None)
         nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *kicker(here, story, plan.kicker), *heading]
         if drawing is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from imggen import statements as may_say
@@ -16,13 +15,12 @@ from imggen.components.chart import Chart, chart
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, standfirst, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
-from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
+from imggen.facts import Difference, Facts, SeriesFacts
 from imggen.layout.canvas import Canvas
 from imggen.scene import Box, Node, Scene
 from imggen.series import Reading, Series
 from imggen.stage import Stage
 from imggen.story import (
-    Account,
     Between,
     ChartLine,
     ChartPoint,
@@ -38,15 +36,18 @@ from imggen.story import (
     Phrase,
     Quote,
     Row,
-    Sentence,
     Story,
-    Together,
     Value,
     phrase,
 )
+from imggen.telling import timeline_sentences as sentences
 
 MOST_LINES = 4
 """More platforms are counted in the source line, not drawn."""
+_FEW = 2
+"""The names of so many platforms leave room for the dates beside them."""
+_LABELS = 320.0
+"""How wide the labels at the lines' ends may be, in units."""
 STEPPED = 12
 """From so many readings on a line is drawn in steps, without a marker a reading (SPEC section 9.2)."""
 
@@ -91,7 +92,7 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
         subject=facts.comparison.subject,
         headline=headline,
         takeaway=takeaway,
-        subtitle=phrase("timeline.subtitle", platforms=_platforms(shown), period=period),
+        subtitle=_subtitle(shown, period),
         day=Day(period.end),
         rows=tuple(_row(one, period) for one in shown),
         source=source,
@@ -106,11 +107,13 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
         crossings=tuple(_crossings(facts)),
         lead=_lead(facts, shown, late),
         events=events,
-        short=tuple(_short(facts, shown, period, takeaway, key, late)),
+        short=tuple(sentences.short_tier(facts, shown, period, takeaway, key, late)),
         sentences=(
-            *_standard(facts, shown, period, takeaway, late, from_zero=from_zero),
+            *sentences.standard_tier(facts, shown, period, takeaway, late, from_zero=from_zero),
             *may_say.tell_readings(facts, shown, period.end),
-            *may_say.tell_layout(facts.comparison.subject, _looks(shown, stepped=stepped), headline, _marked(events), source, pose),
+            *may_say.tell_layout(
+                facts.comparison.subject, sentences.looks(shown, stepped=stepped), headline, sentences.marked(events), source, pose
+            ),
         ),
     )
 
@@ -127,23 +130,25 @@ def _headline(facts: Facts, key: str, choices: Choices, change: Difference | Non
 
 def _takeaway(facts: Facts, shown: Sequence[SeriesFacts], key: str, change: Difference | None, late: Reading | None) -> Phrase:
     said = may_say.takeaway(facts, key, change)
-    return may_say.at_phrase("headline.at", late, _newest(shown), facts.comparison, said=said) if late else said
+    return may_say.at_phrase("headline.at", late, sentences.newest(shown), facts.comparison, said=said) if late else said
 
 
 def _late(facts: Facts, shown: Sequence[SeriesFacts]) -> Reading | None:
     """The newer reading of what is compared, when a line goes on after it: then its date is said with what is said of it."""
     pair = facts.pair
-    if pair is None or ((pair.challenger, pair.rival) == tuple(one.latest for one in shown[:2]) and pair.newest.day == _newest(shown).day):
+    if pair is None or (
+        (pair.challenger, pair.rival) == tuple(one.latest for one in shown[:2]) and pair.newest.day == sentences.newest(shown).day
+    ):
         return None
     return pair.newest
 
 
-def _newest(shown: Sequence[SeriesFacts]) -> Reading:
-    return max((one.latest for one in shown), key=lambda reading: reading.time)
-
-
-def _platforms(shown: Sequence[SeriesFacts], form: str = "plain") -> Together:
-    return Together(tuple(phrase("timeline.on", platform=Name(one.series.platform, form)) for one in shown))
+def _subtitle(shown: Sequence[SeriesFacts], period: Period) -> Phrase:
+    """Whose followers they are, where and when; of many platforms the dates are left to the axis and the source line."""
+    platforms = sentences.platforms(shown)
+    if len(shown) > _FEW:
+        return phrase("timeline.subtitle_many", platforms=platforms)
+    return phrase("timeline.subtitle", platforms=platforms, period=period)
 
 
 def _row(one: SeriesFacts, period: Period) -> Row:
@@ -200,7 +205,7 @@ def _lead(facts: Facts, shown: Sequence[SeriesFacts], late: Reading | None) -> V
         said = phrase("word.lag", gap=gap)
     else:
         said = phrase("word.lead" if gap.about else "lead.ahead", gap=gap)
-    return phrase("lead.on", lead=said, when=may_say.when(late, _newest(shown), facts.comparison, brief=True)) if late else said
+    return phrase("lead.on", lead=said, when=may_say.when(late, sentences.newest(shown), facts.comparison, brief=True)) if late else said
 
 
 def _events(facts: Facts, period: Period) -> Iterator[EventMark]:
@@ -210,148 +215,18 @@ def _events(facts: Facts, period: Period) -> Iterator[EventMark]:
 
 
 def _source(facts: Facts, shown: Sequence[SeriesFacts], period: Period, choices: Choices, *, stepped: bool) -> Iterator[Value]:
+    """What a narrow card cuts off is at the end: doubts come before what is missing or drawn between readings."""
     yield phrase("source.readings", period=Period(period.start, period.end, "medium"))
-    if not stepped:
-        yield phrase("source.joined")
+    yield from (note for note, _ in may_say.doubtful(shown, period.end, stale=True))
     yield from may_say.rounded(reading for one in shown for reading in one.series.readings)
     for one in shown:
         if one.gaps:
             yield phrase("source.missing", platform=Name(one.series.platform), gaps=Count(one.gaps))
-    yield from (note for note, _ in may_say.doubtful(shown, period.end, stale=True))
     if len(facts.series) > len(shown):
         yield phrase("source.others", others=Count(len(facts.series) - len(shown)))
+    if not stepped:
+        yield phrase("source.joined")
     yield from may_say.credited(choices)
-
-
-def _short(facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, key: str, late: Reading | None) -> Iterator[Value]:
-    ours, pair = shown[0], facts.pair
-    now = (pair.challenger, pair.rival) if pair else tuple(one.latest for one in shown[:2])
-    day = pair.newest.day if pair else ours.latest.day
-    values: dict[str, Value] = {
-        "account": Account(facts.comparison.subject),
-        "period": period,
-        "at": Period(min(reading.day for reading in now), max(reading.day for reading in now)),
-        "takeaway": takeaway,
-        "challenger": Name(ours.series.platform),
-        "move": _move(ours, period, unit=True),
-        "first": _at(now[0], day, period, unit=True) if pair else may_say.counted(now[0], unit=True),
-        "first_day": Day(now[0].day),
-    }
-    if len(shown) == 1:
-        yield phrase("timeline.short_alone", **values)
-    else:
-        theirs = shown[1]
-        rival = Name(theirs.series.platform)
-        second = _at(now[1], day, period) if pair else may_say.counted(now[1])
-        values |= {"rival": rival, "second": second, "second_day": Day(now[1].day), "rival_move": _move(theirs, period)}
-        if pair is None:
-            yield phrase("timeline.short_apart", **values)
-        else:
-            if pair.sign is not None and late is None and ours.change is not None:
-                relation, count = phrase(f"relation.{key.removeprefix('has_')}", rival=rival), _at(theirs.latest, period.end, period)
-                for state in (may_say.trend(theirs.change, theirs.first), "single"):
-                    yield phrase("timeline.short", relation=relation, state=phrase(f"state.{state}", count=count), **values)
-            yield phrase("timeline.short_takeaway", **values)
-    counts = {"first": may_say.counted(now[0], unit=True), "second": may_say.counted(now[-1])}
-    yield from may_say.least(facts, phrase("timeline.opener", **values), phrase("timeline.opener_undated", **values), values | counts)
-
-
-def _at(reading: Reading, expected: date, period: Period, *, unit: bool = False) -> Value:
-    """A count, with its day when that is not the one expected there."""
-    count = may_say.counted(reading, unit=unit)
-    return count if reading.day == expected else phrase("timeline.count_on", count=count, day=may_say.dated(reading.day, period.end))
-
-
-def _move(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:
-    """How a platform's count went, from its first reading to its latest."""
-    values: dict[str, Value] = {"platform": Name(one.series.platform), "last": _at(one.latest, period.end, period, unit=unit)}
-    key = may_say.trend(one.change, one.first)
-    if key not in ("single", "same"):
-        values["first"] = _at(one.first, period.start, period)
-    return phrase(f"move.{key}", **values)
-
-
-def _trend(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:
-    """The same as a sentence, with how much it was in how many days."""
-    move = _move(one, period, unit=unit)
-    days = (one.latest.day - one.first.day).days
-    step = may_say.trend(one.change, one.first)
-    change = may_say.change(one.change)
-    if not days or change is None or step == "same" or step.endswith("slightly"):
-        return phrase("trend.plain", move=move)
-    if may_say.doubled(one.first, one.latest):
-        return phrase("trend.doubled", move=move, duration=Duration(days))
-    if may_say.halved(one.first, one.latest):
-        return phrase("trend.halved", move=move, duration=Duration(days))
-    return phrase("trend.change", move=move, change=change, duration=Duration(days))
-
-
-def _standard(
-    facts: Facts, shown: Sequence[SeriesFacts], period: Period, takeaway: Value, late: Reading | None, *, from_zero: bool
-) -> Iterator[Sentence]:
-    account = Account(facts.comparison.subject)
-    yield Sentence(phrase("timeline.opening", account=account, platforms=_platforms(shown, "full"), period=period, takeaway=takeaway), 0)
-    yield Sentence(_trend(shown[0], period, unit=True), 0)
-    yield from (Sentence(_trend(one, period), 0) for one in shown[1:2])
-    if late and facts.pair:
-        yield Sentence(_compared(facts, shown, facts.pair, late), 0)
-    if facts.crossings:
-        yield Sentence(_crossing_said(facts, shown, period), 1)
-    if not late and facts.pair and facts.first_pair and facts.pair.sign is not None:
-        yield Sentence(_gap(facts, facts.first_pair, facts.pair), 1)
-    if facts.phase in (Phase.UNCLEAR, Phase.APART):
-        yield Sentence(phrase(f"doubt.{facts.phase.name.lower()}"), 1)
-    yield from (Sentence(_trend(one, period), 2) for one in shown[2:])
-    yield from (Sentence(said, 2) for _, said in may_say.doubtful(shown, period.end, stale=True))
-    for one in shown:
-        if one.gaps:
-            yield Sentence(phrase("doubt.missing", platform=Name(one.series.platform), gaps=Count(one.gaps)), 2)
-    if not from_zero:
-        yield Sentence(phrase("timeline.axis"), 3)
-
-
-def _crossing_said(facts: Facts, shown: Sequence[SeriesFacts], period: Period) -> Phrase:
-    last = facts.crossings[-1]
-    start, end = last.before.newest.day, last.after.newest.day
-    values: dict[str, Value] = {
-        "between": Between(start, end, "long" if end.year == period.end.year else "full"),
-        "challenger": Name(shown[0].series.platform),
-        "rival": Name(shown[1].series.platform),
-    }
-    several = "many" if len(facts.crossings) > 1 else "once"
-    return phrase(f"crossing.{several}" if len(shown) == 2 else f"crossing.{several}_named", **values)
-
-
-def _gap(facts: Facts, first: Pair, pair: Pair) -> Phrase:
-    """The gap at the last pair, and how it went when the same side has been ahead since the first one."""
-    values = _names(facts) | {"after": may_say.gap_count(pair, unit=True)}
-    grown = Difference(pair.gap - first.gap, pair.blur + first.blur)
-    turned = bool(facts.crossings) or facts.phase in (Phase.OVERTAKEN, Phase.SLIPPING_BACK)
-    if not pair.sign or first is pair or first.sign != pair.sign or turned or not grown.sure:
-        return phrase(f"now.{may_say.side(facts)}", **values)
-    how = "same" if grown.number == 0 else "grows" if grown.number > 0 else "shrinks"
-    return phrase(f"went.{may_say.side(facts)}_{how}", before=may_say.gap_count(first), **values)
-
-
-def _compared(facts: Facts, shown: Sequence[SeriesFacts], pair: Pair, late: Reading) -> Phrase:
-    """Both counts at the last pair, when a line goes on after it, and the gap as far as it is sure."""
-    at = may_say.when(late, _newest(shown), facts.comparison)
-    values = _names(facts) | {"when": at, "ours": may_say.counted(pair.challenger, unit=True), "theirs": may_say.counted(pair.rival)}
-    return phrase(f"then_had.{may_say.side(facts)}", gap=may_say.gap_count(pair), **values)
-
-
-def _names(facts: Facts) -> dict[str, Value]:
-    return {"challenger": Name(facts.series[0].series.platform), "rival": Name(facts.series[1].series.platform)}
-
-
-def _looks(shown: Sequence[SeriesFacts], *, stepped: bool) -> Iterator[Value]:
-    yield phrase("layout.timeline")
-    shape = "step" if stepped else "line"
-    yield from (phrase(f"layout.{shape}_{place}", platform=Name(one.series.platform)) for place, one in enumerate(shown, 1))
-
-
-def _marked(events: Sequence[EventMark]) -> Iterator[Sentence]:
-    return (Sentence(phrase("layout.event", day=event.day, text=event.text), 6, "layout", "event") for event in events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +238,6 @@ class _Plan:
     standfirst: float
     plot: Box
     """From the tick labels to the end labels, from the highest grid line to the base line."""
-    labels: float
-    """How wide the end labels may be."""
     animal: Box
     footer: float
 
@@ -374,12 +247,12 @@ def _plan(canvas: Canvas) -> _Plan:
     match canvas.shape:
         case "portrait":
             animal = Box(right - 216, 900 + drop, right, 1160 + drop)
-            return _Plan(96, 263, 322, Box(left, 442, right, 1160 + drop), 216, animal, 1300 + drop)
+            return _Plan(96, 263, 322, Box(left, 442, right, 1160 + drop), animal, 1300 + drop)
         case "square":
-            return _Plan(90, 172, 234, Box(left, 336, right, 880 + drop), 216, Box(right - 150, 48, right, 208), 1032 + drop)
+            return _Plan(90, 172, 234, Box(left, 336, right, 880 + drop), Box(right - 150, 48, right, 208), 1032 + drop)
         case "link":
-            return _Plan(76, 146, 184, Box(left, 256, right, 514 + drop), 260, Box(right - 140, 46, right, 200), 599 + drop)
-    return _Plan(88, 162, 203, Box(left, 286, right, 557 + drop), 280, Box(right - 150, 52, right, 216), 645 + drop)
+            return _Plan(76, 146, 184, Box(left, 256, right, 514 + drop), Box(right - 140, 46, right, 200), 599 + drop)
+    return _Plan(88, 162, 203, Box(left, 286, right, 557 + drop), Box(right - 150, 52, right, 216), 645 + drop)
 
 
 class Timeline:
@@ -408,11 +281,12 @@ class Timeline:
         if animal is not None and animal.top < plan.standfirst:
             end = animal.left - 20
         nodes: list[Node] = [*behind, *top_rule(stage), *kicker(stage, story, plan.kicker, end, dated=False)]
-        nodes.extend(title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=-5, kind="title-on-chart"))
+        drop = 8 if stage.canvas.shape == "square" else -3
+        nodes.extend(title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=drop, kind="title-on-chart"))
         if story.subtitle is not None:
             beside = animal is not None and animal.bottom > plan.standfirst - 0.8 * stage.size("subtitle")
             nodes.extend(standfirst(stage, story.subtitle, plan.standfirst, end if beside else stage.canvas.right))
-        nodes.extend(chart(stage, _chart(story), plan.plot, plan.labels, animal))
+        nodes.extend(chart(stage, _chart(story), plan.plot, _LABELS, animal))
         if drawing is not None and animal is not None:
             nodes.extend(mascot(stage, drawing, animal, shadow=setting.shadow))
         nodes.extend(footer(stage, story, plan.footer))

@@ -16,14 +16,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from imggen.colour import Colour
 from imggen.checking.ground import Coat, shared
 from imggen.checking.outlines import NOWHERE, Shape, around, moved_box, placed_box, rectangle
+from imggen.colour import Colour
 from imggen.scene import Affine, Box, Gradient, Group, Image, Node, Outline, Path, Scene, Text
 
 DRAWINGS = frozenset(("art", "icon", "avatar", "logo", "decoration"))
 """Groups whose words belong to a drawing and are not judged."""
-FILLS = frozenset(("panel", "panel-shadow", "bar-ground", "chip-fill", "bubble-fill", "badge-fill", "badge-shadow", "shadow", "halo"))
+FILLS = frozenset(
+    ("panel", "panel-shadow", "bar-ground", "chip-fill", "bubble-fill", "badge-fill", "badge-shadow", "shadow", "halo", "hole")
+)
 """What words and marks stand on."""
 EXEMPT = DRAWINGS | FILLS | frozenset(("paper", "grid", "tint", "track", "rule", "tab", "frame"))
 """Roles that carry no fact."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from imggen.colour import Colour, luminance
 from imggen.checking.outlines import Cover, Point, Shape, exact_box, inverse, moved_box
+from imggen.colour import Colour, luminance
 from imggen.scene import Box, Gradient, Picture
 
 Paint = Colour | Gradient | Picture

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from imggen.colour import Colour, contrast
 from imggen.checking.drawn import CASING, SLACK, Mark, Words, take_apart
 from imggen.checking.ground import Coat, Layer, grounds, layers, meeting, narrowed
 from imggen.checking.outlines import NOWHERE, Cover, around
+from imggen.colour import Colour, contrast
 from imggen.scene import Box, Scene, Stroke
 
 BEARING = 0.06

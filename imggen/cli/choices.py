@@ -42,6 +42,8 @@ class Choices(TypedDict):
     size: Annotated[str | None, _option("--size", "SIZE", "landscape, portrait, square, link, or pixels such as 1200x675.", _CARD)]
     scale: Annotated[str | None, _option("--scale", "NUMBER", "1 to 4: so many times the pixels, the same layout.", _CARD)]
     art: Annotated[str | None, _option("--art", "on|off", "With or without drawings.", _CARD)]
+    avatar: Annotated[str | None, _option("--avatar", "FILE", "A picture to stand before the handle, cut round.", _CARD)]
+    logo: Annotated[str | None, _option("--logo", "FILE", "A picture to stand at the foot: PNG, SVG and others.", _CARD)]
     as_of: Annotated[str | None, _option("--as-of", "DATE", "Leave out what was counted later.", _COUNTS)]
     since: Annotated[str | None, _option("--since", "DATE", "Leave out what was counted earlier: a date, 30d, or all.", _COUNTS)]
     compare_to: Annotated[

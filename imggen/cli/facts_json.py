@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from imggen.facts import Crossing, Difference, Facts, Pair, SeriesFacts
@@ -10,8 +11,13 @@ from imggen.series import Reading
 Json = dict[str, Any]
 
 
-def facts_as_json(facts: Facts) -> Json:
-    """What the numbers say, as values that JSON has. The challenger's series is the first, the rival's the second."""
+def facts_as_json(facts: Facts | Sequence[Facts]) -> Json | list[Json]:
+    """What the numbers say, as values that JSON has; a list, one item a subject, for a card that shows several."""
+    return _facts(facts) if isinstance(facts, Facts) else [_facts(one) for one in facts]
+
+
+def _facts(facts: Facts) -> Json:
+    """What the numbers of one comparison say. The challenger's series is the first, the rival's the second."""
     comparison, subject = facts.comparison, facts.comparison.subject
     return {
         "phase": facts.phase.value,

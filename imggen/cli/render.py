@@ -67,6 +67,7 @@ def render(
     spare(inputs, beside_json)
     tier, largest, options = one_of(alt, tuple(LIMITS), "--alt"), whole_number(max_bytes, "--max-bytes"), as_options(choices)
     data = read_data(inputs, options, sys.stdin.buffer.read)
+    spare([str(given) for name in ("avatar", "logo") if (given := options.get(name) or getattr(data.settings, name))], picture)
     card = render_data(data, with_language(options, data))
     text = one_line(card.alt_text(tier))
     encoded = card.encode(ending, metadata=not no_metadata, max_bytes=largest)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations, product
 
 from imggen.components.plot import Plot
 from imggen.layout.labels import Obstacles, crosses
 from imggen.layout.shapes import polyline
-from imggen.scene import Box, Node, Path, Stroke
+from imggen.scene import Box, Node, Path, Stroke, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Count, EventMark, Value
+from imggen.text.line import SetLine
 
 Point = tuple[float, float]
 _CLEAR = 8.0
 """A grid line nearer than this to words, in units, would touch them."""
+_MOST_WAYS = 3
+"""Of so many events at most, every order, and every way to put their words left and right, is tried."""
+_EVENT_PARTS = (0.62, 0.4)
+"""How wide the words of an event may be, in parts of the plot: first whole, then shortened."""
 
 
 def value_label(
@@ -27,7 +33,8 @@ def value_label(
     lefts = (x - line.width / 2, x, x + 18, x - line.width, x - line.width - 18)
     candidates = (Box(left, top, left + line.width, top + cap) for tops in sides for left in lefts for top in tops)
     inside = [box for box in candidates if _inside(stage, box)]
-    box = _place(obstacles, inside, _half_line(stage) + stage.theme.chart.halo / 2) or obstacles.place(inside, 5)
+    far, near = _half_line(stage) + stage.theme.chart.halo / 2, _half_line(stage) + 0.5
+    box = _place(obstacles, inside, far) or _place(obstacles, inside, near)
     if box is None:
         return ()
     colour = SERIES[min(series, len(SERIES) - 1)]
@@ -78,16 +85,15 @@ def crossing_note(
 ) -> tuple[Node, ...]:
     """What the ring means, on two lines at the end of a leader dropped into the emptier half of the plot."""
     name, date = stage.set(stage.words(lines[0]), "crossing"), stage.set(stage.words(lines[1]), "crossing-date")
-    (x, y), half = point, max(name.width, date.width) / 2
+    half = max(name.width, date.width) / 2
     height, edge = name.cap + 1.2 * date.style.size, radius + stage.theme.chart.ring_stroke
-    box = obstacles.place(_crossing_places(stage, plot, point, half, height, edge), 8)
+    places = _crossing_places(stage, plot, point, half, height, edge)
+    box = obstacles.place((place for place in places if obstacles.open(_around(_stem(place, point, edge)))), 8)
     if box is None:
         return ()
-    middle = box.middle[0]
-    below = box.top > y
-    stem = ((x, y + edge), (x, box.top - 8)) if below else ((x, y - edge), (x, box.bottom + 10))
+    middle, stem = box.middle[0], _stem(box, point, edge)
     leader = Path(polyline(stem), "leader", stroke=Stroke(stage.colour("ink"), stage.theme.chart.leader))
-    obstacles.boxes.append(Box(x - 2, min(stem[0][1], stem[1][1]), x + 2, max(stem[0][1], stem[1][1])))
+    obstacles.boxes.append(_around(stem))
     first = box.top + name.cap
     words = stage.at(name, "crossing", middle, first, align="middle", halo=_halo(plot, box))
     return (
@@ -95,6 +101,17 @@ def crossing_note(
         *words,
         *stage.at(date, "crossing-date", middle, first + 1.2 * date.style.size, align="middle", role="crossing", halo=_halo(plot, box)),
     )
+
+
+def _stem(box: Box, point: Point, edge: float) -> tuple[Point, Point]:
+    """From the ring around a point to the words in a box over or under it."""
+    x, y = point
+    return ((x, y + edge), (x, box.top - 8)) if box.top > y else ((x, y - edge), (x, box.bottom + 10))
+
+
+def _around(stem: tuple[Point, Point]) -> Box:
+    (x, start), (_, end) = stem
+    return Box(x - 2, min(start, end), x + 2, max(start, end))
 
 
 def _crossing_places(stage: Stage, plot: Plot, point: Point, half: float, height: float, edge: float) -> Iterable[Box]:
@@ -118,19 +135,52 @@ def _inside(stage: Stage, box: Box) -> bool:
     return stage.canvas.margin <= box.left and box.right <= stage.canvas.right
 
 
-def event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark, x: float) -> tuple[Node, ...]:
-    """Something that happened: a thin line from the base line up, and the user's words beside it, where they find a place."""
+def event_notes(stage: Stage, obstacles: Obstacles, plot: Plot, events: Sequence[tuple[EventMark, float]]) -> tuple[Node, ...]:
+    """Things that happened, each at its x: a thin line from the base line up, and the user's words beside it, where they find a place.
+
+    Where one stands decides which others find room: of several ways, the one that places most of them, and shortens fewest, is kept.
+    """
+    best, kept = (-1, 0), tuple[Node, ...]()
+    for order in _event_orders(plot, events):
+        tried = Obstacles([*obstacles.boxes], [*obstacles.lines])
+        nodes = tuple(node for event, x, sides in order for node in _event_note(stage, tried, plot, event, x, sides))
+        texts = [node for node in nodes if isinstance(node, Text)]
+        found = len(texts), -sum(bool(text.shown) for text in texts)
+        if found > best:
+            best, kept = found, nodes
+        if best == (len(events), 0):
+            break
+    return kept
+
+
+def _event_orders(plot: Plot, events: Sequence[tuple[EventMark, float]]) -> Iterator[Sequence[tuple[EventMark, float, str]]]:
+    """The orders to place events in, each with the sides of its line that its words may be on: first of all both, inwards preferred."""
+    few = len(events) <= _MOST_WAYS
+    inwards = tuple("right left" if x < plot.box.middle[0] else "left right" for _, x in events)
+    for sides in (inwards, *(product(("right", "left"), repeat=len(events)) if few else ())):
+        ways = [(event, x, side) for (event, x), side in zip(events, sides, strict=True)]
+        yield from permutations(ways) if few else (ways, ways[::-1])
+
+
+def _event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark, x: float, sides: str) -> tuple[Node, ...]:
     says, box = stage.words(event.text), plot.box
-    line = stage.fit(says, "event", 0.4 * box.width).lines[0]
-    sides = (x + 8, x - 8 - line.width) if x < box.middle[0] else (x - 8 - line.width, x + 8)
-    levels = [box.bottom - 16 - step * (line.cap + 14) for step in range(12)]
-    places = (Box(left, level - line.cap, left + line.width, level) for level in levels for left in sides)
-    inside = (place for place in places if _inside(stage, place) and place.top > box.top)
-    found = obstacles.place([place for place in inside if obstacles.open(Box(x - 2, place.top, x + 2, box.bottom - 6))], 11)
-    if found is None:
-        return ()
-    obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
-    stem = Path(
-        polyline(((x, box.bottom), (x, found.top - 2))), "leader", stroke=Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
-    )
-    return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo=_halo(plot, found))
+    for part in _EVENT_PARTS:
+        line = stage.fit(says, "event", part * box.width).lines[0]
+        found = obstacles.place(_event_places(stage, obstacles, plot, line, x, sides), 8)
+        if found is not None:
+            obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
+            stroke = Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
+            stem = Path(polyline(((x, box.bottom), (x, found.top - 2))), "leader", stroke=stroke)
+            return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo=_halo(plot, found))
+    return ()
+
+
+def _event_places(stage: Stage, obstacles: Obstacles, plot: Plot, line: SetLine, x: float, sides: str) -> Iterator[Box]:
+    """Where the words of an event may stand: beside its line, the lowest first, the line itself free of other words."""
+    box, lefts = plot.box, [x + 8 if side == "right" else x - 8 - line.width for side in sides.split()]
+    for step in range(12):
+        level = box.bottom - 16 - step * (line.cap + 14)
+        for left in lefts:
+            place = Box(left, level - line.cap, left + line.width, level)
+            if place.top > box.top and _inside(stage, place) and obstacles.open(Box(x - 2, place.top, x + 2, box.bottom - 6)):
+                yield place

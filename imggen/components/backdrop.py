@@ -58,7 +58,7 @@ def backdrop(stage: Stage, setting: Setting, place: Place, panels: Sequence[Box]
     whole = Box(0, 0, stage.canvas.width, stage.canvas.height)
     under, over = ([name for name in setting.layers if (name in _OVER) is top] for top in (False, True))
     colours = {**stage.theme.backdrop.colour, **setting.colour}
-    nodes = [node for name in under for node in _layer(stage, name, place, colours)]
+    nodes: list[Node] = [node for name in under for node in _layer(stage, name, place, colours)]
     nodes += [node for box in panels for node in panel(stage, box)]
     nodes += [node for name in over for node in _layer(stage, name, place, colours)]
     nodes += _frame(stage, whole)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import NamedTuple
 
-from imggen.components.annotations import crossing_note, event_note, gap_note, value_label
+from imggen.components.annotations import crossing_note, event_notes, gap_note, value_label
 from imggen.components.end_labels import End, end_labels, label_width
 from imggen.components.lines import Drawn, between, drawn, markers, ring, strokes
 from imggen.components.plot import BREAK_HEIGHT, Plot, dates, grid, in_the_way, tick_width
@@ -20,6 +20,8 @@ from imggen.story import ChartLine, Count, CrossingMark, Day, EventMark, GapMark
 _LABEL_GAP, _TICK_ROOM = 46.0, 18.0
 """From the lines' ends to their labels, and from the tick labels to the plot, in units."""
 _MOST_DATES = 5
+_EVENT_ROWS = 2
+"""So many rows of words over the base line are left to events, if there are as many."""
 _LONG = 320
 """A chart of more days than this names months and years under its axis."""
 
@@ -70,7 +72,7 @@ def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | Non
         *grid(stage, plot),
         *dates(stage, plot, _dates(shown, plot)),
         *(node for node in notes if not isinstance(node, Text)),
-        *strokes(stage, lines),
+        *strokes(stage, lines, plot.box.bottom - stage.theme.chart.axis / 2),
         *markers(stage, lines, every=not shown.stepped),
         *(node for at in meetings for node in ring(stage, at.x, at.y, at.radius)),
         *(node for node in notes if isinstance(node, Text)),
@@ -82,12 +84,14 @@ def _plot(stage: Stage, shown: Chart, room: Box, labels: float) -> tuple[Plot, B
     points = [point for line in shown.lines for point in line.points]
     counts, times = [point.count for point in points], [point.time.timestamp() for point in points]
     steps = _steps(min(counts), max(counts), from_zero=shown.from_zero)
-    wide = max(label_width(stage, shown.rows, shown.lead, labels), 0.6 * labels)
+    wide = max(label_width(stage, shown.rows, shown.lead, labels), 0.5 * labels)
     box = Box(room.left + tick_width(stage, steps) + _TICK_ROOM, room.top, room.right - wide - _LABEL_GAP, room.bottom)
     across = Scale(min(times), max(times), box.left, box.right)
     plot = Plot(box, across, Scale(steps[0], steps[-1], box.bottom, box.top), steps)
     lift = 2.3 * stage.size("end-name")
-    return plot, Box(room.right - wide, room.top - lift, room.right, room.bottom + 1.6 * stage.size("tick"))
+    # The curve from an old count to its label runs over the dates' places: it must stay above them.
+    under = 0.0 if any(row.day is not None for row in shown.rows) else 1.6 * stage.size("tick")
+    return plot, Box(room.right - wide, room.top - lift, room.right, room.bottom + under)
 
 
 def _steps(low: int, high: int, *, from_zero: bool) -> tuple[int, ...]:
@@ -147,16 +151,23 @@ def _notes(
     yield from _first_values(stage, shown, plot, lines, obstacles)
     for at in meetings:
         if at.mark.label is not None:
-            yield from crossing_note(stage, obstacles, plot, at.mark.label, (at.x, at.y), at.radius)
+            note = crossing_note(stage, obstacles, _above_events(stage, shown, plot), at.mark.label, (at.x, at.y), at.radius)
+            yield from note or crossing_note(stage, obstacles, plot, at.mark.label, (at.x, at.y), at.radius)
     for number, gap in enumerate(shown.marks):
         x = plot.across.at(gap.challenger.time.timestamp())
         high, low = sorted(plot.up.at(point.count) for point in (gap.challenger, gap.rival))
         yield from gap_note(stage, obstacles, gap.says, x, high, low, right=number == 0)
+    zone = shown.lines[0].points[0].time.tzinfo
+    noons = [datetime.combine(event.day.day, time(12), zone).timestamp() for event in shown.events]
+    yield from event_notes(stage, obstacles, plot, [(event, plot.across.at(noon)) for event, noon in zip(shown.events, noons, strict=True)])
     if not shown.stepped and max(len(line.readings) for line in lines) <= 4:
         yield from _values_between(stage, shown, plot, lines, obstacles)
-    for event in shown.events:
-        start = datetime.combine(event.day.day, time(12), shown.lines[0].points[0].time.tzinfo)
-        yield from event_note(stage, obstacles, plot, event, plot.across.at(start.timestamp()))
+
+
+def _above_events(stage: Stage, shown: Chart, plot: Plot) -> Plot:
+    """The plot without the room over its base line that the words of events need, where there are some."""
+    rows = min(len(shown.events), _EVENT_ROWS)
+    return replace(plot, box=plot.box._replace(bottom=plot.box.bottom - rows * 1.5 * stage.size("event")))
 
 
 def _first_values(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], obstacles: Obstacles) -> Iterator[Node]:

@@ -17,6 +17,8 @@ _PITCH = 3.3
 """The height of a label, name over count, in sizes of the name."""
 _ROW = 1.4
 """The same of a label on one line."""
+_CHIP_GAP = 8.0
+"""What is left between labels on one line and the chip under them, in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def label_width(stage: Stage, rows: Sequence[Row], lead: Value | None, most: flo
     """How wide the labels want to be, at most so many units."""
     widths = [stage.set(stage.words(row.count), "end-value").width for row in rows]
     widths += [stage.set(stage.words(Name(row.platform)), "end-name").width for row in rows]
+    widths += [stage.set(stage.words(row.day), "source").width for row in rows if row.day is not None]
     widths += [chip_size(stage, lead, most)[0]] if lead is not None else []
     return min(max(widths), most)
 
@@ -48,9 +51,10 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
     tight = sum(_heights(stage, order, name)) > room.height - chips + 1
     heights = [_ROW * name] * len(order) if tight else _heights(stage, order, name)
     wanted = [end.y + height / 2 - (0.5 if tight else 1.35) * name for end, height in zip(order, heights, strict=True)]
+    apart = _CHIP_GAP if tight else 0.0
     if lead is not None:
-        wanted.append(wanted[-1] + heights[-1] / 2 + chips / 2)
-        heights.append(chips)
+        wanted.append(wanted[-1] + (heights[-1] + apart + chips) / 2)
+        heights.append(apart + chips)
     middles = spread(wanted, heights, room.top, room.bottom)
     value = stage.size("end-value") * name / stage.size("end-name")
     figures = [stage.figure(end.row.count, "end-value", room.width, stage.smallest) for end in ends]
@@ -63,7 +67,7 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
         else:
             nodes.extend(_label(stage, end, room, (top + name * 0.95, name), (top + name * 0.95 + value * 0.9, size)))
     if lead is not None:
-        nodes.extend(chip(stage, lead, room.left, middles[-1] - heights[-1] / 2, room.width))
+        nodes.extend(chip(stage, lead, room.left, middles[-1] - heights[-1] / 2 + apart, room.width))
     return tuple(nodes)
 
 
@@ -104,8 +108,9 @@ def _label(stage: Stage, end: End, room: Box, named: tuple[float, float], counte
 
 
 def _curve(stage: Stage, end: End, room: Box, level: float, colour: str) -> tuple[Node, ...]:
-    """From the line's end to its label, where the two are not side by side."""
+    """From the line's end to its label, where the two are not side by side; dotted after an old count, so that no one takes it for data."""
     if abs(level - end.y) <= 3 and room.left - end.x <= 40:
         return ()
-    curve = bend((end.x + 16, end.y), (room.left - 8, level))
-    return (Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), stage.theme.chart.leader, "round")),)
+    chart, curve = stage.theme.chart, bend((end.x + 16, end.y), (room.left - 8, level))
+    dash = chart.gap_dash if end.row.day is not None else ()
+    return (Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), chart.leader, "round", dash=dash)),)

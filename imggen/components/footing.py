@@ -20,7 +20,7 @@ def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
     nodes: list[Node] = []
     end = canvas.right
     if stage.logo is not None:
-        drawn, left = logo(stage, stage.logo, logo_room(stage, baseline))
+        drawn, left = logo(stage, stage.logo, _logo_room(stage, story, baseline))
         nodes.append(drawn)
         end = left - _GAP
     if story.hashtag:
@@ -36,8 +36,19 @@ def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
+def _logo_room(stage: Stage, story: Story, baseline: float) -> Box:
+    """The room of the logo: up to half as wide where the words beside it, on one line, would else be cut off."""
+    room, words = logo_room(stage, baseline), [stage.set(stage.words(story.source), "source").width]
+    words += [stage.set(story.hashtag, "hashtag").width] if story.hashtag else []
+    spare = stage.canvas.right - stage.canvas.margin - sum(words) - _GAP * len(words)
+    return room if _lines(stage) > 1 else room._replace(left=room.right - min(room.width, max(spare, room.width / 2)))
+
+
 def _source(stage: Stage, story: Story, width: float) -> Fitted:
     """The source line on one line; upright cards have room for two."""
     says, style = stage.words(story.source), stage.style("source")
-    lines = 2 if stage.canvas.shape in ("portrait", "square") else 1
-    return fit(stage.ruler, says, style, width, lines=lines, smallest=stage.smallest, wrapped=1.0, floor=1.0)
+    return fit(stage.ruler, says, style, width, lines=_lines(stage), smallest=stage.smallest, wrapped=1.0, floor=1.0)
+
+
+def _lines(stage: Stage) -> int:
+    return 2 if stage.canvas.shape in ("portrait", "square") else 1

@@ -72,12 +72,21 @@ def _kept(stage: Stage) -> float:
 
 
 def title(
-    stage: Stage, value: Value, baseline: float, width: float, *, drop: float = 8.0, kind: str = "title", tall: bool = False
+    stage: Stage,
+    value: Value,
+    baseline: float,
+    width: float,
+    *,
+    drop: float = 8.0,
+    kind: str = "title",
+    tall: bool = False,
+    centred: bool = False,
 ) -> tuple[Node, ...]:
     """The take-away sentence on one line, or on two.
 
     Portraits have room for two lines of full size above the baseline, and so has a `tall` heading; on the others, two smaller lines
     keep the band of one (SPEC section 7), `drop` units lower; less where a standfirst follows. The theme may set off its last words.
+    Lines begin at the margin, or are `centred` in the width.
     """
     says, limits, look = stage.words(value), stage.theme.type_limits, stage.theme.title
     upright = tall or stage.canvas.shape == "portrait"
@@ -101,7 +110,8 @@ def title(
     for number, line in enumerate(fitted.lines):
         last = number == count - 1
         said = says if count == 1 or (fitted.shortened and last) else line.words
-        nodes.extend(highlighted(stage, line, run if last else 0, first + number * 1.07 * size, said))
+        left = stage.canvas.margin + ((width - line.width) / 2 if centred else 0.0)
+        nodes.extend(highlighted(stage, line, run if last else 0, left, first + number * 1.07 * size, said))
     return tuple(nodes)
 
 

@@ -7,7 +7,6 @@ from imggen.scene import Node, Path
 from imggen.stage import Stage
 from imggen.text.line import SetLine
 
-
 _SHORT = 3
 """A run that would begin with a word of so few letters takes in the longer word before it,"""
 _MOST = 0.64
@@ -35,12 +34,12 @@ def _letters(words: str, start: int) -> int:
     return sum(map(str.isalnum, words[start:].split(" ", 1)[0]))
 
 
-def highlighted(stage: Stage, line: SetLine, run: int, baseline: float, says: str) -> tuple[Node, ...]:
-    """A line of a title on the left margin, its last `run` signs set off as the theme does it.
+def highlighted(stage: Stage, line: SetLine, run: int, left: float, baseline: float, says: str) -> tuple[Node, ...]:
+    """A line of a title that begins at `left`, its last `run` signs set off as the theme does it.
 
     Words that run from right to left are set off by nothing: their run need not be in one place.
     """
-    left, look = stage.canvas.margin, stage.theme.title.highlight
+    look = stage.theme.title.highlight
     if look == "none" or not run or stage.ruler.direction_of(line.words) == "rtl":
         return stage.at(line, "title", left, baseline, says=says)
     start = max(0, len(line.words) - run)
@@ -49,6 +48,6 @@ def highlighted(stage: Stage, line: SetLine, run: int, baseline: float, says: st
     if look == "marker":
         behind = Path(swash(x, left + line.ink.right, baseline, size), "decoration", stage.colour("accent"))
         return behind, *stage.at(line, "title", left, baseline, says=says)
-    run = stage.set(line.words[start:], "title", size)
+    last = stage.set(line.words[start:], "title", size)
     first = stage.at(stage.set(head.rstrip(), "title", size), "title", left, baseline) if head else ()
-    return *first, *stage.at(run, "title", x, baseline, colour="accent")
+    return *first, *stage.at(last, "title", x, baseline, colour="accent")

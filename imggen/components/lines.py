@@ -11,7 +11,7 @@ from imggen.components.icon import mark_outline
 from imggen.components.plot import Plot
 from imggen.layout.shapes import disc, polygon, polylines
 from imggen.layout.thinning import stepped, thinned
-from imggen.scene import Node, Path, Stroke
+from imggen.scene import Box, Group, Node, Path, Stroke
 from imggen.stage import SERIES, Stage
 from imggen.story import ChartLine, ChartPoint
 
@@ -61,8 +61,8 @@ def drawn(line: ChartLine, series: int, plot: Plot, *, steps: bool) -> Drawn:
         points = thinned([_place(point, plot) for point in run], _COLUMN)
         readings.extend(points)
         runs.append(tuple(stepped(points) if steps else points))
-    last = line.points[-1:] if line.doubtful else ()
-    hollow = frozenset(_place(point, plot) for point in (*line.points, *last) if point.about or point in last)
+    doubted = [point for point in line.points if point.about] + list(line.points[-1:] if line.doubtful else ())
+    hollow = frozenset(_place(point, plot) for point in doubted)
     return Drawn(series, tuple(runs), tuple(readings), tuple(chain.from_iterable(runs)), hollow)
 
 
@@ -70,9 +70,13 @@ def _place(point: ChartPoint, plot: Plot) -> Point:
     return plot.across.at(point.time.timestamp()), plot.up.at(point.count)
 
 
-def strokes(stage: Stage, lines: Sequence[Drawn]) -> tuple[Node, ...]:
-    """The lines, the challenger's on top and thickest, in a casing where the theme has one."""
+def strokes(stage: Stage, lines: Sequence[Drawn], floor: float | None = None) -> tuple[Node, ...]:
+    """The lines, the challenger's on top and thickest, over a casing where the theme has one.
+
+    The casing lies under all lines, and ends at the `floor`, so that it hides neither them nor the axis.
+    """
     chart = stage.theme.chart
+    casings: list[Node] = []
     nodes: list[Node] = []
     for line in sorted(lines, key=lambda one: -one.series):
         colour = stage.colour(SERIES[min(line.series, len(SERIES) - 1)])
@@ -82,9 +86,11 @@ def strokes(stage: Stage, lines: Sequence[Drawn]) -> tuple[Node, ...]:
             continue
         outline = polylines(long)
         if chart.line_casing and not line.series:
-            nodes.append(Path(outline, "line-casing", stroke=Stroke(stage.colour("edge"), chart.line_casing, "round", "round")))
+            around = Path(outline, "line-casing", stroke=Stroke(stage.colour("edge"), chart.line_casing, "round", "round"))
+            low = stage.canvas.height if floor is None else floor
+            casings.append(Group((around,), "line-casing", clip=Box(0, 0, stage.canvas.width, low)))
         nodes.append(Path(outline, "line", stroke=Stroke(colour, width, "round", "round")))
-    return tuple(nodes)
+    return (*casings, *nodes)
 
 
 def markers(stage: Stage, lines: Sequence[Drawn], *, every: bool) -> tuple[Node, ...]:
@@ -110,7 +116,7 @@ def hole(stage: Stage, series: int, x: float, y: float, factor: float = 1.0) -> 
     """What makes the mark at a place hollow: a smaller one of paper in its middle. Its count is rounded, or not of today."""
     size = factor * _mark_size(stage, series)
     down = _TRIANGLE * (1 - _HOLE) * size if series == 2 else 0.0
-    return Path(mark_outline(series, x, y + down, _HOLE * size), "marker", stage.colour("paper"))
+    return Path(mark_outline(series, x, y + down, _HOLE * size), "hole", stage.colour("paper"))
 
 
 def _mark_size(stage: Stage, series: int) -> float:

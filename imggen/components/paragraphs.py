@@ -12,8 +12,6 @@ from imggen.text.fit import Fitted, fit
 
 _LEADING = 1.28
 """From one baseline to the next, in sizes of the type."""
-_BEFORE = 0.25
-"""What is added before a new value, in sizes of its type."""
 _STEPS = (1.0, 0.93, 0.87, 0.8, 0.74, 0.68, 0.62, 0.56)
 
 
@@ -25,39 +23,40 @@ class Said:
     kind: str
 
 
-def paragraphs(stage: Stage, told: Sequence[Said], room: Box, *, lines: int = 2) -> tuple[Node, ...]:
-    """Each value on its own lines from the room's top on, the first capitals touching it; all smaller when they are too high together.
+def paragraphs(stage: Stage, told: Sequence[Said], room: Box, *, before: float = 0.25, centred: bool = False) -> tuple[Node, ...]:
+    """Each value on a line or two of its own from the room's top on, the first capitals touching it, on the left side or `centred`.
 
-    What is too long even so goes beyond the room's foot, never beyond its sides.
+    All become smaller when they are too high together, with what is left `before` each new one, in sizes of its type. What is too
+    long even so goes beyond the room's foot, never beyond its sides.
     """
     for step in _STEPS:
-        fitted = [_fitted(stage, each, room.width, lines, step) for each in told]
-        if _height(fitted) <= room.height:
+        fitted = [_fitted(stage, each, room.width, step) for each in told]
+        if _height(fitted, before) <= room.height:
             break
-    return tuple(_set(stage, told, fitted, room))
+    return tuple(_set(stage, told, fitted, room, before, "middle" if centred else "left"))
 
 
-def _fitted(stage: Stage, said: Said, width: float, lines: int, step: float) -> Fitted:
+def _fitted(stage: Stage, said: Said, width: float, step: float) -> Fitted:
     size = max(stage.smallest, step * stage.size(said.kind))
     words = stage.words(said.value)
-    return fit(stage.ruler, words, stage.style(said.kind, size), width, lines=lines, smallest=stage.smallest, keep=0.9, wrapped=1.0)
+    return fit(stage.ruler, words, stage.style(said.kind, size), width, lines=2, smallest=stage.smallest, keep=0.9, wrapped=1.0)
 
 
-def _height(fitted: Sequence[Fitted]) -> float:
+def _height(fitted: Sequence[Fitted], before: float) -> float:
     """From the first capitals to the last baseline."""
-    leading = sum(_LEADING * len(each.lines) * each.style.size for each in fitted) + _BEFORE * sum(each.style.size for each in fitted[1:])
+    leading = sum(_LEADING * len(each.lines) * each.style.size for each in fitted) + before * sum(each.style.size for each in fitted[1:])
     first = fitted[0]
     return leading - _LEADING * first.style.size + first.lines[0].cap
 
 
-def _set(stage: Stage, told: Sequence[Said], fitted: Sequence[Fitted], room: Box) -> Iterator[Node]:
-    foot = room.top
+def _set(stage: Stage, told: Sequence[Said], fitted: Sequence[Fitted], room: Box, before: float, align: str) -> Iterator[Node]:
+    foot, x = room.top, room.left if align == "left" else room.middle[0]
     for place, (said, each) in enumerate(zip(told, fitted, strict=True)):
         size, whole = each.style.size, stage.words(said.value)
-        foot += _BEFORE * size if place else 0.0
+        foot += before * size if place else 0.0
         for number, line in enumerate(each.lines):
             first = not place and not number
             foot += line.cap if first else _LEADING * size
             last = number == len(each.lines) - 1
             says = whole if len(each.lines) == 1 or (each.shortened and last) else line.words
-            yield from stage.at(line, said.kind, room.left, foot, says=says)
+            yield from stage.at(line, said.kind, x, foot, align=align, says=says)

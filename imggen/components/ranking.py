@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from imggen.components.dumbbell import dumbbell
+from imggen.components.dumbbell import dumbbell, mark_reach
 from imggen.layout.labels import spread
 from imggen.layout.scales import Scale, round_steps
 from imggen.layout.shapes import polyline, rectangle
 from imggen.scene import Box, Node, Path, Stroke
 from imggen.stage import SERIES, Stage
 from imggen.story import Contender, Count, Value
-from imggen.text.fit import shared_size
+from imggen.text.fit import fit, shared_size
 from imggen.text.line import SetLine
 
 _STACKED_FROM = {"portrait": 72.0, "square": 72.0, "landscape": 105.0, "link": 100.0}
 """Rows of this height have their name above the marks; in lower ones it stands left of them (SPEC section 9.6)."""
-_COUNTED_FROM = 3.7
-"""Rows of so many times the size of names have room for the counts below the marks."""
 _FOLD = 0.55
 """The height of the line that counts the others, in rows, where names stand above the marks."""
 _NAMES, _GAPS = 0.25, 0.26
 """How much of the width names left of the marks, and leads, may take."""
+_LEAST = 1.17
+"""The least size of names and leads, in the smallest size of any text: what can be read in a thumbnail."""
 _USUAL = 27.0
 """The size of the names beside which marks have their own size, in units."""
-_WHEN_GAP, _TICK_GAP = 12.0, 26.0
-"""The least distance between a name and its date, and between two numbers of the axis, in units."""
+_WHEN_GAP, _TICK_GAP, _COUNT_GAP = 12.0, 26.0, 24.0
+"""The least distance between a name and its date, between numbers of the axis, and between two counts, in units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,9 @@ class Ranking:
     """How many more there are; None when all have a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Where the rows of a ranking stand, in units."""
+    """Where the rows of a ranking stand, in units; what is in a row, from its middle on."""
 
     top: float
     pitch: float
@@ -51,12 +51,20 @@ class Rows:
     count: int
     fold: float
     """The height of the line that counts the others; 0 for none."""
-    stacked: bool
-    """Whether names stand above the marks."""
-    counted: bool
-    """Whether the counts stand below the marks."""
     size: float
     """The size of names."""
+    factor: float
+    """How large marks are."""
+    name: float
+    """The baseline of a name."""
+    marks: float = 0.0
+    counts: float = 0.0
+    """The baseline of the counts under the marks; 0 for none."""
+
+    @property
+    def stacked(self) -> bool:
+        """Whether names stand above the marks."""
+        return self.marks > 0
 
     @property
     def bottom(self) -> float:
@@ -70,16 +78,35 @@ class Rows:
 
 
 def find_rows(stage: Stage, shown: Ranking, top: float, bottom: float, most: float) -> Rows:
-    """Rows that fill the height, none of them higher than `most`: as they grow their words do, and stand above the marks at last."""
-    count, size = len(shown.contenders), stage.size("row-name")
-    part = _FOLD if shown.fold is not None else 0.0
-    pitch = min(most, (bottom - top) / (count + part))
-    if pitch >= _STACKED_FROM[stage.canvas.shape]:
-        counted = pitch >= _COUNTED_FROM * size
-        size = min(1.4 * size, max(size, pitch / (_COUNTED_FROM if counted else 3.4)))
-        return Rows(top, pitch, count, part * pitch, stacked=True, counted=counted, size=size)
-    pitch = min(most, (bottom - top) / (count + bool(part)))
-    return Rows(top, pitch, count, pitch * bool(part), stacked=False, counted=False, size=min(1.3 * size, max(size, 0.55 * pitch)))
+    """Rows that fill the height, none higher than `most`.
+
+    In low ones names stand left of the marks, in higher ones above them, and in the highest the counts stand below.
+    """
+    count, folded, size, (up, down) = len(shown.contenders), shown.fold is not None, stage.size("row-name"), mark_reach(stage)
+    pitch = min(most, (bottom - top) / (count + _FOLD * folded))
+    if pitch < _STACKED_FROM[stage.canvas.shape]:
+        pitch = min(most, (bottom - top) / (count + folded))
+        size = min(1.3 * size, max(size, 0.55 * pitch))
+        factor = min(1.2, size / _USUAL, 0.5 * pitch / down)
+        return Rows(top=top, pitch=pitch, count=count, fold=folded * pitch, size=size, factor=factor, name=0.345 * size)
+    room, below = 0.96 * pitch - 6, 6 + 0.68 * stage.size("row-count")
+    below *= room >= 0.95 * size + 3 + (up + down) * min(1.2, size / _USUAL) + below
+    size = min(1.4 * size, max(size, pitch / (3.7 if below else 3.4)))
+    factor = min(1.2, size / _USUAL, (room - 0.95 * size - 3 - below) / (up + down))
+    # Few marks are moved off their line, so a row looks centred a little lower.
+    start = 3.5 * factor - (0.95 * size + 3 + (up + down) * factor + below) / 2
+    marks = start + 0.95 * size + 3 + up * factor
+    return Rows(
+        top=top,
+        pitch=pitch,
+        count=count,
+        fold=folded * _FOLD * pitch,
+        size=size,
+        factor=factor,
+        name=start + 0.7 * size,
+        marks=marks,
+        counts=below and marks + down * factor + below,
+    )
 
 
 def ranking(stage: Stage, shown: Ranking, rows: Rows) -> tuple[Node, ...]:
@@ -92,7 +119,7 @@ def ranking(stage: Stage, shown: Ranking, rows: Rows) -> tuple[Node, ...]:
     for number, (contender, gap) in enumerate(zip(shown.contenders, gaps, strict=True)):
         ground = stage.on("tint-ahead") if contender.sign == 1 else stage
         nodes.extend(_row(ground, contender, gap, rows.box(stage, number), rows, plot))
-    nodes.extend(stage.put(shown.heading, "tick", stage.canvas.right, rows.top - 14, align="right", role="heading"))
+    nodes.extend(stage.put(shown.heading, "tick", stage.canvas.right, rows.top - 14, align="right"))
     if shown.fold is not None:
         middle = rows.bottom - rows.fold / 2
         nodes.extend(stage.put(shown.fold, "row-name", stage.canvas.margin, middle + 0.345 * rows.size, size=rows.size, colour="muted"))
@@ -104,7 +131,7 @@ def _gap_size(stage: Stage, shown: Ranking, rows: Rows) -> float:
     size = stage.size("row-gap") * rows.size / stage.size("row-name")
     words = [stage.words(each.standing) for each in shown.contenders if each.sign]
     width = _GAPS * (stage.canvas.right - stage.canvas.margin)
-    return shared_size(stage.ruler, words, stage.style("row-gap", size), width, stage.smallest)
+    return shared_size(stage.ruler, words, stage.style("row-gap", size), width, _LEAST * stage.smallest)
 
 
 def _gap(stage: Stage, contender: Contender, size: float) -> SetLine:
@@ -127,7 +154,8 @@ def _plot(stage: Stage, shown: Ranking, rows: Rows, gaps: Sequence[SetLine]) -> 
         left, right = canvas.margin + 24, canvas.right - max(widest, 3 * stage.size("row-gap") * factor) - 64
     else:
         names = max(_name_width(stage, each, rows) for each in shown.contenders)
-        left = canvas.margin + min(max(names, 120.0), _NAMES * (canvas.right - canvas.margin)) + 44
+        most = _NAMES * factor * (canvas.right - canvas.margin) + max(_when_width(stage, each) for each in shown.contenders)
+        left = canvas.margin + min(max(names, 120.0), most) + 44
         right = canvas.right - max(widest, 3.3 * stage.size("row-gap") * factor) - 40
     counts = [count.number for each in shown.contenders for count in (each.challenger, each.rival) if count is not None]
     steps = round_steps(0, max(counts))
@@ -169,45 +197,38 @@ def _parting(stage: Stage, shown: Ranking, rows: Rows) -> Iterator[Node]:
     """A line between those whose place is sure and the others."""
     sure = sum(contender.ranked for contender in shown.contenders)
     if 0 < sure < rows.count:
-        row, thick = rows.box(stage, sure), stage.theme.chart.grid / 2
-        yield Path(rectangle(Box(row.left, row.top - thick, row.right, row.top + thick)), "rule", stage.colour("losing"))
+        row, thick = rows.box(stage, sure), stage.theme.chart.grid
+        yield Path(rectangle(Box(row.left, row.top - thick, row.right, row.top + thick)), "rule", stage.colour("grid"))
 
 
 def _row(stage: Stage, contender: Contender, gap: SetLine, row: Box, rows: Rows, plot: _Plot) -> Iterator[Node]:
     middle, counts = row.middle[1], (contender.challenger, contender.rival)
-    up, down = (0.85, 0.1) if rows.counted else (0.375, 0.5625) if rows.stacked else (-0.345, 0.0)
-    yield from _name(stage, contender, rows, plot, middle - up * rows.size)
+    yield from _name(stage, contender, rows, plot, middle + rows.name)
     ours, theirs = (None if count is None else plot.across.at(count.number) for count in counts)
-    yield from dumbbell(stage, (ours, theirs), middle + down * rows.size, contender.sign, min(1.2, rows.size / _USUAL))
-    if rows.counted:
-        yield from _counts(stage, counts, (ours, theirs), plot, middle + 1.42 * rows.size)
+    yield from dumbbell(stage, (ours, theirs), middle + rows.marks, contender.sign, rows.factor)
+    if rows.counts:
+        yield from _counts(stage, zip(counts, (ours, theirs), SERIES, strict=False), plot, middle + rows.counts)
     colour = "challenger" if contender.sign == 1 else "ink" if contender.sign else "muted"
     kind = "row-gap" if contender.sign else "row-word"
     yield from stage.at(gap, kind, row.right, middle + 0.335 * gap.style.size, align="right", colour=colour)
 
 
-def _counts(
-    stage: Stage, counts: tuple[Count | None, Count | None], places: tuple[float | None, float | None], plot: _Plot, baseline: float
-) -> Iterator[Node]:
+def _counts(stage: Stage, marked: Iterable[tuple[Count | None, float | None, str]], plot: _Plot, baseline: float) -> Iterator[Node]:
     """Both counts below their marks, moved apart where they would meet."""
-    set_lines = [
-        (x, stage.set(stage.words(count), "value"), token)
-        for count, x, token in zip(counts, places, SERIES, strict=False)
-        if count is not None and x is not None
-    ]
-    set_lines.sort(key=lambda each: each[0])
-    middles = spread(
-        [x for x, _, _ in set_lines], [line.width + 24 for _, line, _ in set_lines], stage.canvas.margin - 12, plot.across.end + 40
-    )
-    for middle, (_, line, token) in zip(middles, set_lines, strict=True):
-        yield from stage.at(line, "value", middle, baseline, align="middle", colour=token)
+    known = [(x, stage.set(stage.words(count), "row-count"), colour) for count, x, colour in marked if count is not None and x is not None]
+    known.sort(key=lambda each: each[0])
+    widths = [line.width + _COUNT_GAP for _, line, _ in known]
+    low, high = stage.canvas.margin - _COUNT_GAP / 2, plot.across.end + 40
+    for middle, (_, line, colour) in zip(spread([x for x, _, _ in known], widths, low, high), known, strict=True):
+        yield from stage.at(line, "row-count", middle, baseline, align="middle", colour=colour)
 
 
 def _name(stage: Stage, contender: Contender, rows: Rows, plot: _Plot, baseline: float) -> Iterator[Node]:
     """The name, and beside it the day of its counts where that is not the card's."""
     kind, left, says = _name_kind(contender), stage.canvas.margin, stage.words(contender.name)
     end = plot.across.end if rows.stacked else plot.across.start - 44
-    line = stage.fit(says, kind, end - left - _when_width(stage, contender), size=rows.size).lines[0]
+    width = end - left - _when_width(stage, contender)
+    line = fit(stage.ruler, says, stage.style(kind, rows.size), width, smallest=_LEAST * stage.smallest).lines[0]
     yield from stage.at(line, kind, left, baseline, says=says)
     if contender.when is not None:
         yield from stage.put(contender.when, "tick", left + line.width + _WHEN_GAP, baseline, role="date")

@@ -16,6 +16,7 @@ from imggen.layout.shapes import polygon, polyline
 from imggen.scene import Box, Node, Path, Stroke
 from imggen.stage import SERIES, Stage
 from imggen.story import Count, Row, Value
+from imggen.text.line import SetLine
 
 _OUTSIDE, _BEFORE_DELTA = 30.0, 28.0
 """From an axis to the counts beside it, and from a count to its change, in units (SPEC section 9.5)."""
@@ -27,7 +28,13 @@ _NARROWEST = 236.0
 """The least distance between the axes."""
 _PADDING, _INSET = 0.07, 14.0
 """What is left over and under the lines: in parts of their range, and in units."""
-_STEPS = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46)
+_FIRST, _SECOND = 0.302, 0.665
+"""Where the axes stand when the counts leave them room, in parts of the width."""
+_LEAST_DELTA = 1.14
+"""The least size of a change, in the smallest size of any text: what can be read in a thumbnail."""
+_SMALLER = (0.85, 0.7, 0.58, 0.48, 0.4, 0.34)
+_UNDER = 24.0
+"""How far a drawing beside an axis may reach under its foot."""
 _SHIFTS = (22.0, 34.0, 48.0, 64.0)
 """How far from its axis the size of a gap may stand."""
 _ROOM = 124.0
@@ -45,15 +52,24 @@ class Slope:
     from_zero: bool
 
 
+Figures = tuple[tuple[str, ...], tuple[str, ...]]
+"""What is written of the counts: before and now, the challenger's first."""
+
+
+class _Sizes(NamedTuple):
+    """How large the counts and their changes are, and what is written of the counts."""
+
+    figures: Figures
+    number: float
+    delta: float
+
+
 class _Axes(NamedTuple):
-    """Where both axes stand, how high a count is on them, and how large the counts beside them are."""
+    """Where both axes stand, and how high a count is on them."""
 
     left: float
     right: float
     up: Scale
-    size: float
-    figures: tuple[tuple[str, str], tuple[str, str]]
-    """What is written of the counts: before and now, the challenger's first."""
 
 
 class _Label(NamedTuple):
@@ -68,59 +84,73 @@ def slope(stage: Stage, shown: Slope, room: Box, *, stacked: bool, drawings: boo
 
     Changes stand after the counts, or below them if `stacked`; counts make room for `drawings`.
     """
-    axes = _axes(stage, shown, room, stacked=stacked)
+    sizes = _sizes(stage, shown, room.width, stacked=stacked)
+    axes = _axes(stage, shown, room, sizes, stacked=stacked)
     lines = _lines(shown, axes)
-    sides = [_labels(stage, shown, axes, room, side, stacked=stacked, drawings=drawings) for side in (0, 1)]
-    nodes = [*_areas(stage, shown, axes, lines)]
-    foot = room.bottom if shown.from_zero else room.bottom - BREAK_HEIGHT
+    first, second = (_labels(stage, shown, axes, sizes, room, side, stacked=stacked, drawings=drawings) for side in (0, 1))
+    nodes = (
+        *_areas(stage, shown, axes, lines),
+        *_uprights(stage, axes, room, broken=not shown.from_zero),
+        *strokes(stage, lines),
+        *(marker(stage, line.series, x, y) for line in reversed(lines) for x, y in line.readings),
+        *_dates(stage, shown.dates, axes, room),
+        *_gaps(stage, shown, axes, lines, room),
+        *_before(stage, shown, axes, sizes, first),
+        *_now(stage, shown, axes, sizes, second, stacked=stacked),
+    )
+    foot = room.bottom + _UNDER
+    beside = Box(room.left, room.top, axes.left - 24, foot), Box(axes.right + 24, room.top, room.right, foot)
+    return nodes, (_free(beside[0], first), _free(beside[1], second))
+
+
+def _uprights(stage: Stage, axes: _Axes, room: Box, *, broken: bool) -> Iterator[Path]:
+    """Both axes, each on a zigzag where it does not start at zero."""
+    stroke = Stroke(stage.colour("ink"), stage.theme.chart.axis)
     for x in (axes.left, axes.right):
-        nodes.append(Path(polyline(((x, room.top), (x, foot))), "axis", stroke=Stroke(stage.colour("ink"), stage.theme.chart.axis)))
-        nodes.extend(() if shown.from_zero else (break_mark(stage, x, room.bottom),))
-    nodes.extend(strokes(stage, lines))
-    nodes.extend(marker(stage, line.series, x, y) for line in reversed(lines) for x, y in line.readings)
-    nodes.extend(_dates(stage, shown.dates, axes, room))
-    nodes.extend(_gaps(stage, shown, axes, lines, room))
-    nodes.extend(_counts(stage, shown, axes, sides, stacked=stacked))
-    columns = (Box(room.left, room.top, axes.left - 24, room.bottom + 24), Box(axes.right + 24, room.top, room.right, room.bottom + 24))
-    return tuple(nodes), (_free(columns[0], sides[0]), _free(columns[1], sides[1]))
+        yield Path(polyline(((x, room.top), (x, room.bottom - (BREAK_HEIGHT if broken else 0)))), "axis", stroke=stroke)
+        if broken:
+            yield break_mark(stage, x, room.bottom)
 
 
-def _axes(stage: Stage, shown: Slope, room: Box, *, stacked: bool) -> _Axes:
-    """The counts as large as both columns allow; in three digits where they would be too small."""
-    exact = tuple(tuple(map(stage.words, pair)) for pair in (shown.before, tuple(row.count for row in shown.rows)))
-    short = tuple(tuple(map(stage.voice.compact, pair)) for pair in (shown.before, tuple(row.count for row in shown.rows)))
-    for figures, steps in ((exact, _STEPS), (short, _STEPS)):
-        for step in steps:
-            size = max(stage.smallest, step * stage.size("number-on-slope"))
-            left, right = _widths(stage, shown, figures, size, step, stacked=stacked)
-            if left + _NARROWEST + right <= room.width:
-                return _placed(shown, room, left, right, size, figures)
-    return _placed(shown, room, left, right, size, figures)
+def _sizes(stage: Stage, shown: Slope, width: float, *, stacked: bool) -> _Sizes:
+    """The largest sizes at which both columns leave room for the lines."""
+    for sizes in _tries(stage, shown):
+        if sum(_widths(stage, shown, sizes, stacked=stacked)) + _NARROWEST <= width:
+            break
+    return sizes
 
 
-def _placed(shown: Slope, room: Box, left: float, right: float, size: float, figures: tuple[tuple[str, ...], ...]) -> _Axes:
-    one, other = max(room.left + left, room.left + 0.302 * room.width), min(room.right - right, room.left + 0.665 * room.width)
+def _tries(stage: Stage, shown: Slope) -> Iterator[_Sizes]:
+    """First changes are made smaller, down to what can be read in a thumbnail, then counts; then counts are said in three digits."""
+    counts = shown.before, tuple(row.count for row in shown.rows)
+    full, delta = stage.size("number-on-slope"), stage.size("delta-on-slope")
+    floor, least = min(full, stage.theme.type_limits.number_floor), min(delta, _LEAST_DELTA * stage.smallest)
+    for say in (stage.words, stage.voice.compact):
+        figures = tuple(map(say, counts[0])), tuple(map(say, counts[1]))
+        for number in (full, (full + floor) / 2, floor):
+            yield from (_Sizes(figures, number, size) for size in (delta, (delta + least) / 2, least))
+    yield from (_Sizes(figures, max(stage.smallest, part * floor), least) for part in _SMALLER)
+
+
+def _widths(stage: Stage, shown: Slope, sizes: _Sizes, *, stacked: bool) -> tuple[float, float]:
+    """How wide what stands left and right of the axes is, up to the axes."""
+    left, right = (max(stage.set(figure, "number-on-slope", sizes.number).width for figure in pair) for pair in sizes.figures)
+    changes = max((delta_width(stage, row.change, "delta-on-slope", sizes.delta) for row in shown.rows if row.change), default=0.0)
+    right = max(right, changes) if stacked else right + (_BEFORE_DELTA + changes if changes else 0.0)
+    return (_BADGE + _BESIDE) * sizes.number + left + _OUTSIDE, _OUTSIDE + right
+
+
+def _axes(stage: Stage, shown: Slope, room: Box, sizes: _Sizes, *, stacked: bool) -> _Axes:
+    """The axes where the counts leave them, and counts from nothing, or from a little under the least one, to a little over the largest."""
+    left, right = _widths(stage, shown, sizes, stacked=stacked)
+    one, other = max(room.left + left, room.left + _FIRST * room.width), min(room.right - right, room.left + _SECOND * room.width)
     if other - one < _NARROWEST:
         one, other = (one, one + _NARROWEST) if one == room.left + left else (other - _NARROWEST, other)
     counts = [count.number for count in (*shown.before, *(row.count for row in shown.rows))]
     low, high = (0 if shown.from_zero else min(counts)), max(counts)
     pad = _PADDING * (high - low) or max(1.0, _PADDING * high)
     foot = room.bottom if shown.from_zero else room.bottom - BREAK_HEIGHT - _INSET
-    up = Scale(low if shown.from_zero else low - pad, high + pad, foot, room.top + _INSET)
-    return _Axes(one, other, up, size, figures)  # type: ignore[arg-type]
-
-
-def _widths(stage: Stage, shown: Slope, figures: Sequence[Sequence[str]], size: float, step: float, *, stacked: bool) -> tuple[float, float]:
-    """How wide what stands left and right of the axes is, up to the axes."""
-    left, right = (max(stage.set(figure, "number-on-slope", size).width for figure in pair) for pair in figures)
-    deltas = _delta_size(stage, step)
-    changes = max((delta_width(stage, row.change, "delta-on-slope", deltas) for row in shown.rows if row.change), default=0.0)
-    right = max(right, changes) if stacked else right + (_BEFORE_DELTA + changes if changes else 0.0)
-    return (_BADGE + _BESIDE) * size + left + _OUTSIDE, _OUTSIDE + right
-
-
-def _delta_size(stage: Stage, step: float) -> float:
-    return max(stage.smallest, step * stage.size("delta-on-slope"))
+    return _Axes(one, other, Scale(low if shown.from_zero else low - pad, high + pad, foot, room.top + _INSET))
 
 
 def _lines(shown: Slope, axes: _Axes) -> list[Drawn]:
@@ -146,19 +176,19 @@ def _areas(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn]) -> I
 
 
 def _labels(
-    stage: Stage, shown: Slope, axes: _Axes, room: Box, side: int, *, stacked: bool, drawings: bool
+    stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, room: Box, side: int, *, stacked: bool, drawings: bool
 ) -> tuple[_Label, ...]:
     """Where the counts beside an axis stand: each at its point, apart from each other, and leaving room for a drawing."""
     counts = [row.count.number for row in shown.rows] if side else [count.number for count in shown.before]
     order = sorted(range(2), key=lambda series: -counts[series])
-    number, low, high = _PITCH * axes.size, room.top - 0.2 * axes.size, room.bottom + 0.2 * axes.size
-    below = 1.5 * _delta_size(stage, axes.size / stage.size("number-on-slope")) if stacked and side else 0.0
+    number, low, high = _PITCH * sizes.number, room.top - 0.2 * sizes.number, room.bottom + 0.2 * sizes.number
+    below = 1.5 * sizes.delta if stacked and side else 0.0
     wanted = [axes.up.at(counts[series]) + below / 2 for series in order]
-    half = stage.set("8", "number-on-slope", axes.size).cap / 2 + 10
-    for foot in (high, room.bottom + 24 - _ROOM):
+    half = stage.set("8", "number-on-slope", sizes.number).cap / 2 + 10
+    for foot in (high, room.bottom + _UNDER - _ROOM):
         middles = [middle - below / 2 for middle in spread(wanted, [number + below] * 2, low, foot)]
         labels = tuple(_Label(series, y, Box(0, y - half, 0, y + half)) for series, y in zip(order, middles, strict=True))
-        column = Box(0, room.top, 0, room.bottom + 24)
+        column = Box(0, room.top, 0, room.bottom + _UNDER)
         if not drawings or stacked or _free(column, labels).height >= _ROOM:
             break
     return labels
@@ -171,28 +201,33 @@ def _free(column: Box, labels: Sequence[_Label]) -> Box:
     return Box(column.left, top, column.right, bottom)
 
 
-def _counts(stage: Stage, shown: Slope, axes: _Axes, sides: Sequence[Sequence[_Label]], *, stacked: bool) -> Iterator[Node]:
-    size, cap = axes.size, stage.set("8", "number-on-slope", axes.size).cap
-    deltas = _delta_size(stage, size / stage.size("number-on-slope"))
-    wide = max(stage.set(figure, "number-on-slope", size).width for figure in axes.figures[1])
-    for label in sides[0]:
-        row, count = shown.rows[label.series], shown.before[label.series]
-        line, baseline = stage.set(axes.figures[0][label.series], "number-on-slope", size), label.middle + cap / 2
-        right = axes.left - _OUTSIDE
-        yield from stage.at(
-            line, "number-on-slope", right, baseline, align="right", colour=SERIES[label.series], role="number", says=stage.words(count)
-        )
+def _before(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequence[_Label]) -> Iterator[Node]:
+    """Left of the first axis: badges and counts."""
+    size, right = sizes.number, axes.left - _OUTSIDE
+    for label in labels:
+        line = stage.set(sizes.figures[0][label.series], "number-on-slope", size)
         x, half = right - line.width - _BESIDE * size, _BADGE * size / 2
-        yield icon(stage, row.platform, label.series, Box(x - 2 * half, label.middle - half, x, label.middle + half))
-    for label in sides[1]:
-        row, left = shown.rows[label.series], axes.right + _OUTSIDE
-        line, baseline = stage.set(axes.figures[1][label.series], "number-on-slope", size), label.middle + cap / 2
-        yield from stage.at(
-            line, "number-on-slope", left, baseline, colour=SERIES[label.series], role="number", says=stage.words(row.count)
-        )
+        yield icon(stage, shown.rows[label.series].platform, label.series, Box(x - 2 * half, label.middle - half, x, label.middle + half))
+        yield from _number(stage, line, shown.before[label.series], label, right - line.width)
+
+
+def _now(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequence[_Label], *, stacked: bool) -> Iterator[Node]:
+    """Right of the second axis: counts, and how they have changed."""
+    size, left = sizes.number, axes.right + _OUTSIDE
+    lines = [stage.set(figure, "number-on-slope", size) for figure in sizes.figures[1]]
+    wide, cap = max(line.width for line in lines), lines[0].cap
+    for label in labels:
+        row, baseline = shown.rows[label.series], label.middle + cap / 2
+        yield from _number(stage, lines[label.series], row.count, label, left)
         if row.change is not None:
-            place = (left, baseline + 1.25 * deltas) if stacked else (left + wide + _BEFORE_DELTA, baseline - (cap - 0.66 * deltas) / 2)
-            yield from delta(stage, row.change, label.series, "delta-on-slope", *place, deltas)
+            beside = left + wide + _BEFORE_DELTA, baseline - (cap - 0.66 * sizes.delta) / 2
+            place = (left, baseline + 1.25 * sizes.delta) if stacked else beside
+            yield from delta(stage, row.change, label.series, "delta-on-slope", *place, sizes.delta)
+
+
+def _number(stage: Stage, line: SetLine, count: Count, label: _Label, left: float) -> tuple[Node, ...]:
+    baseline, colour = label.middle + line.cap / 2, SERIES[label.series]
+    return stage.at(line, "number-on-slope", left, baseline, colour=colour, role="number", says=stage.words(count))
 
 
 def _dates(stage: Stage, dates: tuple[Value, Value], axes: _Axes, room: Box) -> Iterator[Node]:
@@ -215,7 +250,8 @@ def _gaps(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn], room:
         if value is None:
             continue
         line = stage.set(stage.words(value), "note")
-        place = found.place(_places(line.width, line.cap, axes, lines, room, right=right), thick)
+        clear = thick + max(0.0, line.ink.bottom)
+        place = found.place(_places(line.width, line.cap, axes, lines, room, right=right), clear)
         if place is not None:
             yield from stage.at(line, "note", place.left, place.bottom)
 
@@ -226,7 +262,9 @@ def _places(wide: float, cap: float, axes: _Axes, lines: Sequence[Drawn], room: 
     lefts = [left for left in lefts if axes.left + 20 <= left <= axes.right - 20 - wide]
     for left in lefts:
         high, low = sorted(line.height_at(left + wide / 2) for line in lines)
-        yield from (Box(left, y - cap / 2, left + wide, y + cap / 2) for y in (high + part * (low - high) for part in (0.5, 0.4, 0.6, 0.3, 0.7)))
+        yield from (
+            Box(left, y - cap / 2, left + wide, y + cap / 2) for y in (high + part * (low - high) for part in (0.5, 0.4, 0.6, 0.3, 0.7))
+        )
     for left in lefts:
         edges = [line.height_at(x) for line in lines for x in (left, left + wide)]
         for y in (max(edges) + 22 + cap / 2, min(edges) - 22 - cap / 2):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from imggen.art.svg import find_drawing
 from imggen.components.icon import icon, mark_outline
@@ -73,7 +72,8 @@ def track(stage: Stage, at: Track, others: Sequence[float | None]) -> Iterator[N
     yield Path(rectangle(mark), "marker", stage.colour("ink"), Stroke(stage.colour("paper"), _EDGE, join="miter"))
 
 
-class _Label(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Label:
     """Badge and count of a platform, and between them its name where that is asked for, or the badge is only an initial."""
 
     row: Row
@@ -116,8 +116,17 @@ def _label(stage: Stage, row: Row, series: int, size: float, room: float, *, nam
     fixed = (_BADGE + _BESIDE) * size + count.width
     if known:
         return _Label(row, series, None, count, fixed)
-    name = stage.fit(stage.words(Name(row.platform, "label")), "track-count", max(2 * size, room - fixed - _BESIDE * size), size=size).lines[0]
+    width = max(2 * size, room - fixed - _BESIDE * size)
+    says = next(
+        (form for form in _forms(stage, row) if stage.set(form, "track-count", size).width <= width), stage.words(Name(row.platform))
+    )
+    name = stage.fit(says, "track-count", width, size=size).lines[0]
     return _Label(row, series, name, count, fixed + _BESIDE * size + name.width)
+
+
+def _forms(stage: Stage, row: Row) -> tuple[str, str]:
+    """The names of a platform beside its badge, the fullest first."""
+    return stage.words(Name(row.platform, "label")), stage.words(Name(row.platform))
 
 
 def _placed(stage: Stage, label: _Label, left: float, baseline: float) -> Iterator[Node]:
@@ -125,7 +134,8 @@ def _placed(stage: Stage, label: _Label, left: float, baseline: float) -> Iterat
     side, top = _BADGE * size, baseline - (0.345 + _BADGE / 2) * size
     yield icon(stage, label.row.platform, label.series, Box(left, top, left + side, top + side))
     if label.name is not None:
-        says = stage.words(Name(label.row.platform, "label"))
+        forms = _forms(stage, label.row)
+        says = label.name.words if label.name.words in forms else forms[1]
         yield from stage.at(label.name, "track-count", left + side + _BESIDE * size, baseline, colour=colour, role="name", says=says)
     yield from stage.at(label.count, "track-count", left + label.width - label.count.width, baseline, colour=colour)
 

@@ -2,21 +2,28 @@
 
 A card is a few flat inks and, along their smoothed edges, mixtures of two. The inks are kept exactly. The mixtures are gathered in
 cells of luma and chroma, and each cell takes the mean of what fell into it. What that costs is measured, never assumed: where it is
-too much, the cells that cost most are cut into finer ones.
+too much, the cells that cost most are cut into finer ones. An illustration has mixtures of all kinds, and all colours to spare are
+shared out over them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from imggen.encode.cutting import cut
 from imggen.paint.pixels import Pixels
 
 LEAST_FIDELITY = 50.0
 """Peak signal to noise ratio against the original, in decibels, under which a palette is not used."""
+LEAST_OF_MANY = 45.0
+"""The same for an illustration: what is off are the edges of its many small parts."""
 
+_MANY = 6000
+"""From so many distinct colours on a card is taken for an illustration."""
 _MOST_COLOURS = 256
 _MOST_INKS = 64
 _MOST_DISTINCT = 20_000
@@ -79,7 +86,10 @@ class _Colours(NamedTuple):
 
 
 def reduce_colours(pixels: Pixels, fidelity: float = LEAST_FIDELITY) -> Indexed | None:
-    """The picture in at most 256 colours, at that fidelity (in decibels) or better; None where it takes more."""
+    """The picture in at most 256 colours, at that fidelity (in decibels) or better; None where it takes more.
+
+    An illustration may be off a little more, down to LEAST_OF_MANY.
+    """
     packed, lengths = _runs(pixels.rgba)
     distinct, which = _distinct(packed)
     if len(distinct) > _MOST_DISTINCT:
@@ -89,12 +99,33 @@ def reduce_colours(pixels: Pixels, fidelity: float = LEAST_FIDELITY) -> Indexed 
     long = np.flatnonzero(np.bincount(which[lengths >= max(8, pixels.width // 50)]))  # np.unique alone imports numpy.ma
     inks = long[np.argsort(-areas[long], kind="stable")][:_MOST_INKS]
     most = 255**2 * 3 * len(pixels.rgba) * pixels.width / 10 ** (fidelity / 10)
-    for plan in _PLANS if fidelity >= LEAST_FIDELITY else _ROUGH:
-        numbers, palette = _gathered(colours, inks, plan, most)
+    for numbers, palette in _tried(colours, inks, fidelity, most):
         if palette.shape[1] <= _MOST_COLOURS and colours.noise(palette[:, numbers]).sum() <= most:
-            indices = np.repeat(numbers.astype(np.uint8)[which], lengths).reshape(pixels.height, pixels.width)
-            return Indexed(indices, palette.T.astype(np.uint8))
-    return None
+            break
+    else:
+        numbers, palette = _shared_out(colours, inks)
+        if colours.noise(palette[:, numbers]).sum() > most * 10 ** (max(0.0, fidelity - LEAST_OF_MANY) / 10):
+            return None
+    indices = np.repeat(numbers.astype(np.uint8)[which], lengths).reshape(pixels.height, pixels.width)
+    return Indexed(indices, palette.T.astype(np.uint8))
+
+
+def _tried(colours: _Colours, inks: Numbers, fidelity: float, most: float) -> Iterator[tuple[Numbers, Numbers]]:
+    """What each plan makes of it; nothing for an illustration at the usual fidelity, which none of them gives it."""
+    if fidelity < LEAST_FIDELITY or len(colours.areas) < _MANY:
+        for plan in _PLANS if fidelity >= LEAST_FIDELITY else _ROUGH:
+            yield _gathered(colours, inks, plan, most)
+
+
+def _shared_out(colours: _Colours, inks: Numbers) -> tuple[Numbers, Numbers]:
+    """The number of each colour in the palette, and the palette: the inks, then all the mixtures there is room for."""
+    numbers = np.empty(len(colours.areas), np.int64)
+    numbers[inks] = np.arange(len(inks))
+    others = np.delete(np.arange(len(numbers)), inks)
+    mixtures = colours.among(others)
+    cell = cut(mixtures.channels, mixtures.areas, _MOST_COLOURS - len(inks))
+    numbers[others] = len(inks) + cell
+    return numbers, np.concatenate((colours.channels[:, inks], mixtures.means(cell)), axis=1)
 
 
 def _runs(rgba: NDArray[np.uint8]) -> tuple[Packed, Numbers]:

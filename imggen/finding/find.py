@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Literal, TypeVar
 
-from imggen.finding.doubts import Step, find_doubts, frozen_runs
 from imggen.errors import InputError
 from imggen.facts import PAIR_WITHIN, Difference, Facts, Pair, Phase, SeriesFacts
+from imggen.finding.doubts import Step, find_doubts, frozen_runs
 from imggen.finding.pairs import DAY, apart, find_crossings, find_pairs
 from imggen.finding.phases import find_estimate, find_phase
-from imggen.series import Comparison, Reading, Series
 from imggen.finding.window import bound, by, narrowed
+from imggen.series import Comparison, Reading, Series
 
 CompareTo = Literal["previous", "first"] | timedelta | date
 """What changes are measured from: the one before the newest, the first, the last one that is so much older, or the last one by a date."""

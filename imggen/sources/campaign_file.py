@@ -75,6 +75,8 @@ class _Campaign(_Table):
     hashtag: str | None = None
     source: str | None = None
     credit: str | None = None
+    avatar: str | None = None
+    logo: str | None = None
     unit: str | None = None
     challenger: str | None = None
     rival: str | None = None
@@ -98,7 +100,7 @@ _EXPECTED = {
 _ARRAY = re.compile(r"\s*\[\[([^\[\]]+)\]\]\s*(?:#.*)?$")
 _TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*([\w.\"' -]+?)\s*=")
-_KEPT = ("lang", "timezone", "theme", "card", "size", "tone", "inclusive", "unit", "dates", "thousands")
+_KEPT = ("lang", "timezone", "theme", "card", "size", "tone", "inclusive", "unit", "dates", "thousands", "avatar", "logo")
 _WORDS = ("title", "hashtag", "source", "credit", "challenger", "rival")
 
 

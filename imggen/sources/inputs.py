@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imggen.errors import InputError
 from imggen.files import read_file
@@ -21,6 +22,9 @@ from imggen.sources.settings import Settings
 from imggen.sources.sheet import Sheet
 from imggen.sources.table import read_table
 from imggen.sources.words import at, shown
+
+if TYPE_CHECKING:
+    from imggen.sources.campaign_file import CampaignFile
 
 EXPECTED = "name a CSV, TSV, JSON or TOML file, or counts such as mastodon=5876 x=5832"
 
@@ -141,7 +145,7 @@ def _campaign(data: bytes, name: str, path: Path | None = None) -> Opened:
     """The settings of a campaign file, with the counts in it or, when `path` says where it is, in the file that it names."""
     from imggen.sources.campaign_file import read_campaign
 
-    campaign = read_campaign(data, name)
+    campaign = _placed(read_campaign(data, name), path)
     if path is None or campaign.sheet is not None:
         return Opened(campaign.sheet, campaign.settings)
     if campaign.settings.counts is None:
@@ -153,3 +157,12 @@ def _campaign(data: bytes, name: str, path: Path | None = None) -> Opened:
         return replace(open_file(counts), settings=campaign.settings)
     except InputError as error:
         raise at(error, f"{error.where}, counts of {name}" if error.where == str(counts) else error.where) from None
+
+
+def _placed(campaign: CampaignFile, path: Path | None) -> CampaignFile:
+    """The same campaign file with the paths of its pictures as they are from here."""
+    settings = campaign.settings
+    if path is None or not (settings.avatar or settings.logo):
+        return campaign
+    avatar, logo = (picture and str(path.parent / picture) for picture in (settings.avatar, settings.logo))
+    return replace(campaign, settings=replace(settings, avatar=avatar, logo=logo))

@@ -24,6 +24,9 @@ class Settings:
     hashtag: str | None = None
     source: str | None = None
     credit: str | None = None
+    avatar: str | None = None
+    logo: str | None = None
+    """Both are paths of picture files; as read from a file, they start where that file's folder does."""
     unit: str | None = None
     challenger: str | None = None
     rival: str | None = None

@@ -65,17 +65,18 @@ def _facts(story: Story, voice: Voice, most: int) -> str:
 def _lengthened(story: Story, voice: Voice, said: str, most: int) -> Iterator[str]:
     """The lines of the extended tier: the standard text, then of the other blocks what there is room for.
 
-    Readings say names often: they say them briefly when there is no room for everything.
+    Readings say names often: they say them briefly when there is no room for everything, and then less when not all readings fit.
     """
     yield said
     rest = [sentence for sentence in story.sentences if sentence.block != "facts"]
     room = most - length(said) - len(_BLOCKS) + 1
     texts = [_sentence(voice, sentence.says) for sentence in rest]
     kept = _fitting(rest, texts, room)
-    if len(kept) < len(rest):
-        brief = _brief(voice)
-        texts = [_sentence(brief, each.says) if each.block == "readings" else text for each, text in zip(rest, texts, strict=True)]
-        kept = _fitting(rest, texts, room)
+    readings = {place for place, sentence in enumerate(rest) if sentence.block == "readings"}
+    for less in (False, True):
+        if len(kept) < len(rest) and not (less and readings <= kept.keys()):
+            shorter = {place: _sentence(_brief(voice), (less and rest[place].brief) or rest[place].says) for place in readings}
+            kept = _fitting(rest, [shorter.get(place, text) for place, text in enumerate(texts)], room)
     for block in _BLOCKS:
         if lines := [text for place, text in kept.items() if rest[place].block == block]:
             yield " ".join(lines)

@@ -27,7 +27,9 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NAMES = ("imggen", "pyplot")
-COUNTS = {"imggen": 60, "pyplot": 20}
+WORKERS = (*NAMES, "illustrated")
+"""Who draws many cards in a row: imggen, pyplot, and imggen with a drawing behind and beside the counts."""
+COUNTS = {"imggen": 60, "pyplot": 20, "illustrated": 60}
 """How many cards a worker draws in a round."""
 MEBIBYTE = 1 << 20
 
@@ -52,6 +54,16 @@ def draw_with_imggen(card: int) -> bytes:
     return drawn.encode("png")
 
 
+def draw_illustrated(card: int) -> bytes:
+    """An illustrated card of the last two counts and the change since the first, half as many pixels again each way."""
+    import imggen
+
+    drawn = imggen.render(readings(card), card="duel", theme="papier", size="1600x900", lang="en", compare_to="first")
+    if not drawn.story.pose or not drawn.alt:
+        raise SystemExit("a card without a drawing, or without an alt text")
+    return drawn.encode("png")
+
+
 def draw_with_pyplot(card: int) -> bytes:
     """The same card from readings to bytes; pyplot writes no alt text."""
     import pyplot_card
@@ -59,7 +71,7 @@ def draw_with_pyplot(card: int) -> bytes:
     return pyplot_card.draw_card(*readings(card).values())
 
 
-DRAW: dict[str, Callable[[int], bytes]] = {"imggen": draw_with_imggen, "pyplot": draw_with_pyplot}
+DRAW: dict[str, Callable[[int], bytes]] = {"imggen": draw_with_imggen, "pyplot": draw_with_pyplot, "illustrated": draw_illustrated}
 
 
 def work(name: str, count: int) -> dict[str, Any]:
@@ -135,20 +147,21 @@ def measure(rounds: int, long: int) -> dict[str, Any]:
         for name in NAMES:
             run_command(commands[name])
         cold = [{name: run_command(commands[name]) for name in NAMES} for _ in range(2 * rounds)]
-    warm = [{name: run_worker(name, COUNTS[name]) for name in NAMES} for _ in range(rounds)]
+    warm = [{name: run_worker(name, COUNTS[name]) for name in WORKERS} for _ in range(rounds)]
     series = run_worker("imggen", long)
     figures = {
         f"{when}, {what}": compared(runs, what) for when, runs in (("cold", cold), ("warm", warm)) for what in ("cpu", "wall", "peak")
     }
     figures["bytes"] = compared(warm, "bytes")
+    figures |= {f"illustrated, {what}": compared(warm, what, "illustrated") for what in ("cpu", "wall", "peak", "bytes")}
     growth = (series["peak"] - series["at 100"]) / MEBIBYTE
     return {"figures": figures, "cards": long, "peak": series["peak"] / MEBIBYTE, "growth": growth}
 
 
-def compared(runs: list[dict[str, dict[str, float]]], what: str) -> dict[str, float]:
-    """One measure of both, and its ratio."""
-    both = {name: median(run[name][what] for run in runs) for name in NAMES}
-    return {**both, "ratio": median(run["imggen"][what] / run["pyplot"][what] for run in runs)}
+def compared(runs: list[dict[str, dict[str, float]]], what: str, who: str = "imggen") -> dict[str, float]:
+    """One measure of both, imggen's being that of the worker `who`, and its ratio."""
+    both = {name: median(run[worker][what] for run in runs) for name, worker in (("imggen", who), ("pyplot", "pyplot"))}
+    return {**both, "ratio": median(run[who][what] / run["pyplot"][what] for run in runs)}
 
 
 ROWS = {
@@ -159,6 +172,8 @@ ROWS = {
     "bytes": ("Bytes a card", 1.0),
     "cold, peak": ("Peak memory of the command, MiB", MEBIBYTE),
     "warm, peak": ("Peak memory of many cards, MiB", MEBIBYTE),
+    "illustrated, wall": ("An illustrated card more at 1600×900, milliseconds", 1.0),
+    "illustrated, bytes": ("Bytes of that", 1.0),
 }
 
 
@@ -182,7 +197,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--rounds", type=int, default=5, help="how often each takes its turn (default 5)")
     parser.add_argument("--long", type=int, default=600, help="how many cards are drawn in a row to watch the memory (default 600)")
-    parser.add_argument("--worker", choices=NAMES, help=argparse.SUPPRESS)
+    parser.add_argument("--worker", choices=WORKERS, help=argparse.SUPPRESS)
     parser.add_argument("--cards", type=int, default=20, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.worker:

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("resource")
 
 import PIL.Image
-from bench import DRAW, readings, table
+from bench import DRAW, NAMES, ROWS, readings, table
 
 
 @pytest.mark.parametrize("card", [0, 41])
@@ -22,8 +22,14 @@ def test_the_benchmark_card_has_at_most_35_kilobytes(card: int) -> None:
 
 
 def test_both_draw_a_picture_of_the_same_size() -> None:
-    sizes = [PIL.Image.open(BytesIO(draw(0))).size for draw in DRAW.values()]
+    sizes = [PIL.Image.open(BytesIO(DRAW[name](0))).size for name in NAMES]
     assert sizes == [(1200, 675)] * 2
+
+
+def test_the_illustrated_card_is_drawn_large_and_stays_small() -> None:
+    data = DRAW["illustrated"](0)
+    assert PIL.Image.open(BytesIO(data)).size == (1600, 900)
+    assert len(data) <= 150_000
 
 
 def test_the_readings_cross_once_and_differ_from_card_to_card() -> None:
@@ -40,4 +46,4 @@ def test_the_bench_prints_all_its_figures() -> None:
     command = [sys.executable, str(bench), "--rounds", "1", "--long", "10", "--json"]
     result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     assert all(0 < figure["ratio"] < 1.5 for figure in result["figures"].values())
-    assert table(result).count("\n| ") == 7
+    assert table(result).count("\n| ") == len(ROWS)

@@ -10,7 +10,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from imggen.checking.outlines import AS_IT_IS, NOWHERE, Cover, Shape, around, distance, exact_box, flatten, inverse, moved_box, placed_box, rectangle
+from imggen.checking.outlines import (
+    AS_IT_IS,
+    NOWHERE,
+    Cover,
+    Shape,
+    around,
+    distance,
+    exact_box,
+    flatten,
+    inverse,
+    moved_box,
+    placed_box,
+    rectangle,
+)
 from imggen.scene import CLOSE, CUBIC, LINE, MOVE, QUADRATIC, Affine, Box, Outline
 
 place = st.integers(-100, 100).map(float)

@@ -14,10 +14,10 @@ from good_scenes import BOLD, REGULAR, block, colour, disc, filled, good_scenes,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imggen.colour import Colour, contrast
 from imggen.checking.drawn import DRAWINGS, EXEMPT, FILLS
-from imggen.scene import CLOSE, Affine, Box, Glyph, Gradient, Group, Image, Node, Outline, Path, Picture, Placed, Scene, Stroke, Text
 from imggen.checking.scene_check import Violation, check_scene
+from imggen.colour import Colour, contrast
+from imggen.scene import CLOSE, Affine, Box, Glyph, Gradient, Group, Image, Node, Outline, Path, Picture, Placed, Scene, Stroke, Text
 
 MARKS = frozenset(("line", "marker", "bar", "connector", "ring", "leader", "delta-arrow", "end-curve", "break-mark", "axis"))
 MOST = 3

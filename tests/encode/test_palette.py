@@ -7,10 +7,14 @@ import pytest
 from hand_card import hand_card
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import campaign
 
-from imggen.encode.palette import LEAST_FIDELITY, Indexed, reduce_colours
+from imggen.encode.cutting import cut
+from imggen.encode.palette import LEAST_FIDELITY, LEAST_OF_MANY, Indexed, reduce_colours
 from imggen.paint.agg import paint
 from imggen.paint.pixels import Pixels
+from imggen.pipeline import make_card
+from imggen.request import Request
 
 
 def pixels_of(rgb: np.ndarray) -> Pixels:
@@ -96,7 +100,29 @@ def test_any_picture_is_shown_well_or_not_at_all(colours: list[tuple[int, int, i
     else:
         assert indexed.indices.shape == (20, width)
         assert 0 < len(indexed.colours) <= 256
-        assert fidelity(card, indexed) >= LEAST_FIDELITY
+        assert fidelity(card, indexed) >= LEAST_OF_MANY
+
+
+@pytest.mark.parametrize("size", ["landscape", "800x450"])
+def test_an_illustration_keeps_its_inks_and_is_hardly_off_at_the_edges(size: str) -> None:
+    card = paint(make_card(campaign("2023-09-02"), Request(card="duel", theme="papier", size=size)).scene)
+    indexed = reduce_colours(card)
+    assert indexed is not None
+    assert fidelity(card, indexed) >= LEAST_OF_MANY
+    assert (errors(card, indexed).max(axis=2) > 0).mean() < 0.15
+    assert (errors(card, indexed).max(axis=2) > 16).mean() < 1e-3
+
+
+WEIGHED = st.tuples(*[st.integers(0, 255)] * 3, st.integers(1, 10**6))
+
+
+@given(st.lists(WEIGHED, max_size=60, unique_by=lambda row: row[:3]), st.integers(1, 40))
+def test_a_cut_gives_every_colour_a_cell_of_its_own_while_there_is_room(rows: list[tuple[int, ...]], most: int) -> None:
+    table = np.array(rows, np.int64).reshape(-1, 4).T
+    cell = cut(table[:3], table[3], most)
+    assert len(cell) == len(rows)
+    assert len(set(cell.tolist())) == min(len(rows), most)
+    assert set(cell.tolist()) == set(range(min(len(rows), most)))
 
 
 def test_the_same_picture_gives_the_same_palette() -> None:

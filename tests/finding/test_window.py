@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from strategies import BLUESKY, DAY, MASTODON, X, bare, campaign, compared, comparisons, table, timed
 
 from imggen.errors import InputError
-from imggen.series import Comparison
 from imggen.finding.window import narrowed
+from imggen.series import Comparison
 
 PARIS = "Europe/Paris"
 

@@ -168,6 +168,43 @@ FACTS: dict[str, Facts] = {name: find_facts(comparison) for name, comparison in 
 assert {facts.phase for facts in FACTS.values()} == set(Phase)
 
 
+def _named(name: str, comparison: Comparison) -> Comparison:
+    """The same counts of another subject."""
+    return replace(comparison, subject=Subject(handle=name) if name.startswith("@") else Subject(name))
+
+
+def _group(*names: str, unit: str = "followers") -> tuple[Facts, ...]:
+    """Subjects, one a comparison named above."""
+    return tuple(find_facts(replace(_named(f"Ville {place}", COMPARISONS[name]), unit=unit)) for place, name in enumerate(names, 1))
+
+
+GROUPS: dict[str, tuple[Facts, ...]] = {
+    "all crossed": _group("overtaken", "overtaken in a year"),
+    "some crossed": _group("overtaken", "behind", "far behind"),
+    "some crossed, some ahead since long": _group("overtaken", "behind", "ahead, first reading"),
+    "all ahead": _group("ahead, first reading", "twice"),
+    "none": _group("behind", "level"),
+    "all behind": _group("behind", "a third", "a quarter"),
+    "nothing sure": _group("unclear", "apart", "behind"),
+    "everything": _group("overtaken", "unclear", "apart", "rounded, overtaken", "rounded, behind", "level", "alone"),
+    "folded": _group(*["overtaken", "behind", "just ahead", "level"] * 5),
+    "folded, nothing sure": _group(*["unclear", "behind"] * 5),
+    "folded, some sure": _group(*["unclear", "overtaken"] * 5),
+    "handles": tuple(
+        find_facts(_named(name, COMPARISONS["overtaken"])) for name in ("@ville@one.example", "@ville@two.example", "@bourg@one.example")
+    ),
+    "communities": _group("overtaken", "behind", "behind", unit="members"),
+    "no community": _group("level", "behind", unit="members"),
+    "channels": _group("overtaken", "behind", "behind", unit="subscribers"),
+}
+"""Several subjects, for the kinds that show them together."""
+
+
+def boards(choices: Choices = CHOICES) -> list[Any]:
+    """The leaderboards of all groups."""
+    return [find_kind("leaderboard").tell(facts, choices) for facts in GROUPS.values()]
+
+
 def told(facts: Facts, choices: Choices = CHOICES) -> list[Any]:
     """The stories of all kinds of card that fit."""
     fitting = [kind for kind in map(find_kind, kinds()) if not kind.refusal(facts)]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from unicodedata import category, normalize
 from zoneinfo import ZoneInfo
 
-from imggen.facts import Facts, Phase
+from imggen.facts import Facts, Pair, Phase
 from imggen.series import Reading
 
 MONTHS = {
@@ -82,8 +82,11 @@ def readings_of(facts: Facts, kind: str) -> list[Reading]:
     before = (
         [facts.baseline.challenger, facts.baseline.rival] if facts.baseline else [one.baseline for one in facts.series[:1] if one.baseline]
     )
-    frozen = [one.frozen_since for one in facts.series[:2] if one.frozen_since]
-    return [*shown, *before, *frozen]
+    if kind == "victory" and facts.first_pair:
+        before = [facts.first_pair.challenger, facts.first_pair.rival]
+    others = [one.latest for one in facts.series[2:4]] if kind == "race" else []
+    frozen = [one.frozen_since for one in facts.series[: 4 if kind == "race" else 2] if one.frozen_since]
+    return [*shown, *before, *others, *frozen]
 
 
 def focus(facts: Facts) -> list[int]:
@@ -112,12 +115,26 @@ def numbers_allowed(facts: Facts, kind: str) -> set[int]:
         allowed |= {part, 100 - part, 1, 99} | {int(100 * facts.share + 0.5), 100 - int(100 * facts.share + 0.5)}
     if facts.first_pair and facts.pair:
         allowed.add((facts.pair.newest.day - facts.first_pair.newest.day).days)
+    if kind == "race":
+        allowed |= race_numbers(facts)
+    if kind == "update" and facts.baseline and facts.pair:
+        allowed.add((facts.pair.newest.day - facts.baseline.newest.day).days)
     return (
         allowed
         | {event.day.day for event in facts.comparison.events}
         | {event.day.year for event in facts.comparison.events}
-        | {max(0, len(facts.series) - 4)}
+        | {max(0, len(facts.series) - (4 if kind in ("timeline", "race") else 2))}
     )
+
+
+def race_numbers(facts: Facts) -> set[int]:
+    """The percentage, rounded down, and the days of the estimate: of its ends and of the first reading of its pace."""
+    pair, estimate = facts.pair, facts.estimate
+    found = {max(1, 100 * pair.challenger.count // pair.rival.count), 0} if pair and pair.rival.count else set()
+    if pair and estimate and facts.first_pair and estimate.latest <= (date.max - pair.newest.day).days:
+        days = [pair.newest.day + timedelta(days=number) for number in (estimate.earliest, estimate.latest)]
+        found |= {number for day in (*days, facts.first_pair.newest.day) for number in (day.day, day.year)}
+    return found
 
 
 def findings(
@@ -242,7 +259,7 @@ def _direction(text: str, kind: str, facts: Facts, language: str) -> Iterator[st
         least = text.startswith(OPENERS[language][kind]) and len(text) <= 140
         if not least:
             yield "C05 the doubt is not said"
-    shown = facts.crossings if kind == "timeline" else _crossed_since(facts)
+    shown = facts.crossings if kind == "timeline" else _crossed_since(facts, facts.first_pair if kind == "victory" else facts.baseline)
     if any(word in text for word in CROSSING[language]) and not shown:
         yield "F04 no crossing was seen"
 
@@ -259,10 +276,10 @@ def _subject(text: str, facts: Facts, language: str) -> Iterator[str]:
         yield f"F03 said of {names[1]}: {first!r}"
 
 
-def _crossed_since(facts: Facts) -> bool:
-    if not (facts.pair and facts.baseline and facts.pair.sign and facts.baseline.sign):
+def _crossed_since(facts: Facts, then: Pair | None) -> bool:
+    if not (facts.pair and then and facts.pair.sign and then.sign):
         return False
-    return facts.pair.sign != facts.baseline.sign
+    return facts.pair.sign != then.sign
 
 
 def distinct(texts: dict[str, str]) -> Iterator[str]:

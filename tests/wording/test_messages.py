@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pytest
-from corpus import CHOICES, EVERYTHING, FACTS, told
+from corpus import CHOICES, EVERYTHING, FACTS, boards, told
 
 from imggen.story import Change, Choices, Clock, Count, Percent, Phrase, Story, Together, Value
 from imggen.wording import voice as voice_module
@@ -31,6 +31,12 @@ def values_of(story: Story) -> Iterator[Value]:
         yield from (value for value in (getattr(story, name, None),) if value)
     yield from (mark.says for mark in getattr(story, "marks", ()))
     yield from (value for crossing in getattr(story, "crossings", ()) for value in crossing.label or ())
+    yield from (value for name in ("kicker", "heading", "fold") for value in (getattr(story, name, None),) if value)
+    for name in ("slogan", "meanwhile", "gaps", "dates"):
+        yield from filter(None, getattr(story, name, ()))
+    yield from (value for name in ("missing", "done") for value in (getattr(story, name, None),) if value)
+    yield from (other.says for other in getattr(story, "others", ()))
+    yield from (value for each in getattr(story, "contenders", ()) for value in (each.name, each.standing, each.when) if value)
 
 
 def phrases_in(value: Value) -> Iterator[Phrase]:
@@ -48,6 +54,8 @@ def all_stories() -> Iterator[Story]:
     for facts in FACTS.values():
         for choices in (CHOICES, Choices(tone="campaign"), EVERYTHING):
             yield from told(facts, choices)
+    for choices in (CHOICES, Choices(tone="campaign"), EVERYTHING):
+        yield from boards(choices)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,92 @@
+"""Avatars and logos: picture files that a user gives, hostile until checked, decoded and brought to the size that a card needs.
+
+Bounded in bytes by who reads them and in pixels here. Of an animation it is the first frame; the way up is that of the EXIF orientation.
+"""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageChops, ImageDraw, ImageOps
+
+from imggen.errors import InputError
+from imggen.scene import Picture
+
+MOST_PIXELS = 40_000_000
+"""Pictures of more pixels are refused before any of them is decoded."""
+_SIDE = 1024
+"""Decoded pictures are kept no wider and no higher: far more than a card shows."""
+_SMOOTH = 4
+"""The edge of a round picture is drawn so many times larger, then reduced."""
+_KINDS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "BMP", "DIB", "TIFF", "JPEG2000", "QOI", "TGA", "PPM", "PCX", "SGI", "DDS", "PSD", "XBM")
+"""What Pillow reads by itself and tells the size of beforehand: no kind that another program would draw, or that holds other pictures."""
+_DEEP = frozenset(("I;16", "I;16L", "I;16B", "I;16N", "I"))
+"""Modes of greys in 16 bits."""
+
+
+def decode_emblem(data: bytes, name: str) -> Picture:
+    """The pixels of a picture file that Pillow reads, its clear border cut off, at most 1024 on a side.
+
+    Raises InputError for what is no picture, has more than 40 million pixels, or shows nothing.
+    """
+    Image.init()
+    kinds = tuple(kind for kind in _KINDS if kind in Image.OPEN)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=kinds) as file:
+                small = _reduced(file, name)
+    except InputError:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_many(name) from None
+    except Exception:  # on broken files, Pillow's readers raise anything
+        raise InputError("not a picture that can be read", name, "give a PNG, JPEG or WebP picture") from None
+    shown = small.getchannel("A").getbbox()
+    if shown is None:
+        raise InputError("nothing can be seen in it", name, "give a picture that is not all clear")
+    small = small.crop(shown)
+    return Picture(small.width, small.height, small.tobytes())
+
+
+def _too_many(name: str) -> InputError:
+    return InputError(f"more than {MOST_PIXELS // 1_000_000} million pixels", name, "give a smaller picture, such as 400x400")
+
+
+def _reduced(file: Image.Image, name: str) -> Image.Image:
+    """The first frame, upright, in RGBA, and no larger than what is kept."""
+    if file.width * file.height > MOST_PIXELS:
+        raise _too_many(name)
+    file.draft(None, (_SIDE, _SIDE))  # a large JPEG is decoded at a fraction of its size, which takes a fraction of the time
+    picture: Image.Image = file
+    if picture.mode in _DEEP:
+        picture = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if picture.mode not in ("RGB", "L"):
+        picture = picture.convert("RGBA")
+    picture.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+    return ImageOps.exif_transpose(picture).convert("RGBA")
+
+
+@lru_cache(maxsize=8)
+def round_picture(picture: Picture, side: int) -> Picture:
+    """The square middle of a picture, cut round, `side` pixels wide; clear pixels around the circle."""
+    image = Image.frombytes("RGBA", (picture.width, picture.height), picture.pixels)
+    square = ImageOps.fit(image, (side, side), Image.Resampling.LANCZOS)
+    disc = Image.new("L", (_SMOOTH * side, _SMOOTH * side))
+    ImageDraw.Draw(disc).ellipse((0, 0, _SMOOTH * side - 1, _SMOOTH * side - 1), 255)
+    mask = disc.resize((side, side), Image.Resampling.BOX)
+    square.putalpha(ImageChops.multiply(square.getchannel("A"), mask))
+    return Picture(side, side, square.tobytes())
+
+
+@lru_cache(maxsize=8)
+def fitted_picture(picture: Picture, width: int, height: int) -> Picture:
+    """The whole picture in its own proportions, as large as fits so many pixels, never enlarged."""
+    factor = min(1.0, width / picture.width, height / picture.height)
+    if factor == 1.0:
+        return picture
+    image = Image.frombytes("RGBA", (picture.width, picture.height), picture.pixels)
+    small = image.resize((max(1, round(picture.width * factor)), max(1, round(picture.height * factor))), Image.Resampling.LANCZOS)
+    return Picture(small.width, small.height, small.tobytes())

@@ -1,0 +1,1 @@
+"""Facts become sentences, as typed values that any language can say."""

@@ -1,0 +1,125 @@
+"""Marks of doubt on a timeline: every doubt that is drawn is told, and every one that is told is drawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import bare, compared, comparisons, table
+
+from imggen.card import Card
+from imggen.checking.scene_check import check_scene
+from imggen.errors import RefusedError
+from imggen.layout.canvas import NAMED
+from imggen.pipeline import make_card
+from imggen.request import Request
+from imggen.scene import Path, Stroke
+from imggen.series import Comparison
+from imggen.story import Name, Phrase, Together, Value
+from imggen.theme import themes
+
+
+def timeline(comparison: Comparison, **asked: str) -> Card:
+    return make_card(comparison, Request(card="timeline", **asked))
+
+
+def holes(card: Card) -> int:
+    """How many marks are hollow."""
+    return sum(placed.node.role == "hole" for placed in card.scene.walk())
+
+
+def notes(value: Value) -> list[Phrase]:
+    """The notes of a source line."""
+    parts = value.parts if isinstance(value, Together) else (value,)
+    return [part for part in parts if isinstance(part, Phrase)]
+
+
+def noted(card: Card, *keys: str) -> list[str]:
+    """The platforms that the source line has such a note of."""
+    found = [note for note in notes(card.story.source) if note.key in keys]
+    return [note.values["platform"].platform.key for note in found if isinstance(note.values.get("platform"), Name)]
+
+
+STALE = table(("2023-08-30", 2900, 5850), ("2023-09-02", 5090, 5840), ("2023-09-12", 6300, None), ("2023-09-20", 6900, None))
+FROZEN = table(*((str(date(2023, 9, 1) + timedelta(day)), 4000 + 100 * day, 5832) for day in range(11)))
+
+
+def test_sure_counts_have_no_hollow_mark() -> None:
+    assert holes(timeline(table(("2023-08-30", 2900, 5850), ("2023-09-04", 5876, 5832)))) == 0
+
+
+def test_a_rounded_count_has_a_hollow_mark_and_a_note() -> None:
+    rounded = compared(
+        [bare("2023-08-30", 2900, 50), bare("2023-09-02", 5090), bare("2023-09-04", 5900, 50)],
+        [bare("2023-08-30", 5850), bare("2023-09-02", 5840), bare("2023-09-04", 5832)],
+    )
+    card = timeline(rounded)
+    assert holes(card) == 2
+    assert "source.rounded" in [note.key for note in notes(card.story.source)]
+
+
+def test_a_series_out_of_date_ends_in_a_hollow_mark_and_tells_its_date() -> None:
+    card = timeline(STALE, language="fr")
+    assert holes(card) == 1
+    assert [line.doubtful for line in card.story.lines] == [False, True]
+    assert card.story.rows[1].day is not None
+    assert any(text.role == "date" and text.says == "2 sept. 2023" for text in card.scene.texts())
+    assert "Le dernier relevé de X date du 2 septembre." in card.alt
+
+
+def test_nothing_that_looks_like_data_is_drawn_after_the_last_reading() -> None:
+    """From an old count to its label there are dots, never a line."""
+    curves = [placed.node.stroke for placed in timeline(STALE).scene.walk() if placed.node.role == "end-curve"]
+    assert [stroke.dash != () for stroke in curves if isinstance(stroke, Stroke)] == [False, True]
+
+
+def test_a_series_that_stands_still_ends_in_a_hollow_mark_and_says_since_when() -> None:
+    card = timeline(FROZEN, language="fr")
+    assert holes(card) == 1
+    assert [line.doubtful for line in card.story.lines] == [False, True]
+    assert any("inchangé depuis le 1er sept." in text.says for text in card.scene.texts() if text.role == "source")
+    assert "n'a pas changé depuis le 1er septembre" in card.alt.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+@pytest.mark.parametrize("size", NAMED)
+@pytest.mark.parametrize("theme", themes())
+def test_hollow_marks_are_seen_in_every_theme_and_shape(theme: str, size: str) -> None:
+    for comparison in (STALE, FROZEN):
+        assert check_scene(timeline(comparison, theme=theme, size=size).scene) == ()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(comparisons(series=(1, 4), rows=(2, 12)), st.sampled_from(("fr", "en")))
+def test_every_doubt_drawn_is_told_and_every_doubt_told_is_drawn(comparison: Comparison, language: str) -> None:
+    try:
+        card = timeline(comparison, language=language)
+    except RefusedError:
+        return
+    doubtful = {line.platform.key for line in card.story.lines if line.doubtful}
+    assert doubtful == set(noted(card, "source.stale", "source.frozen"))
+    about = any(point.about for line in card.story.lines for point in line.points)
+    assert about == ("source.rounded" in [note.key for note in notes(card.story.source)])
+    dated = {row.platform.key for row in card.story.rows if row.day is not None}
+    assert set(noted(card, "source.stale")) <= dated
+    if doubtful:
+        assert holes(card) >= len(doubtful)
+    if not doubtful and not about:
+        assert holes(card) == 0
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_each_series_keeps_its_own_mark_when_it_is_hollow(number: int) -> None:
+    """A hollow triangle is a triangle: its hole lies within it."""
+    rounded = compared(*([bare("2023-09-01", 1000 * place, 50), bare("2023-09-05", 1500 * place, 50)] for place in range(1, number + 1)))
+    scene = timeline(rounded).scene
+    assert check_scene(scene) == ()
+    marks = [placed.node for placed in scene.walk() if placed.node.role in ("marker", "hole")]
+    pairs = list(zip(marks[::2], marks[1::2], strict=True))
+    assert len(pairs) == 2 * number
+    for mark, hole in pairs:
+        assert isinstance(mark, Path)
+        assert isinstance(hole, Path)
+        assert mark.outline.codes == hole.outline.codes
+        assert mark.outline.box().contains(hole.outline.box(), -2)

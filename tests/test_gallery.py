@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "gallery"
 GALLERY = runpy.run_path(str(ROOT / "examples" / "make_gallery.py"))
 PICTURES = {picture.name: picture for picture in GALLERY["pictures"]()}
-NEAR = 0.05
+NEAR = 0.01
 """How far the places in a scene may be off on average, in units: another release of a font library moves outlines a little."""
 VOID = {"meta", "img", "link", "br", "hr"}
 

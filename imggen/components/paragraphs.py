@@ -26,20 +26,20 @@ class Said:
 def paragraphs(stage: Stage, told: Sequence[Said], room: Box, *, before: float = 0.25, centred: bool = False) -> tuple[Node, ...]:
     """Each value on a line or two of its own from the room's top on, the first capitals touching it, on the left side or `centred`.
 
-    All become smaller when they are too high together, with what is left `before` each new one, in sizes of its type. What is too
-    long even so goes beyond the room's foot, never beyond its sides.
+    All become smaller when they are too high together, with what is left `before` each new one, in sizes of its type; at last each
+    has one line, and what is too long for it is shortened.
     """
-    for step in _STEPS:
-        fitted = [_fitted(stage, each, room.width, step) for each in told]
+    for step, lines in (*((step, 2) for step in _STEPS), (_STEPS[-1], 1)):
+        fitted = [_fitted(stage, each, room.width, step, lines) for each in told]
         if _height(fitted, before) <= room.height:
             break
     return tuple(_set(stage, told, fitted, room, before, "middle" if centred else "left"))
 
 
-def _fitted(stage: Stage, said: Said, width: float, step: float) -> Fitted:
+def _fitted(stage: Stage, said: Said, width: float, step: float, lines: int) -> Fitted:
     size = max(stage.smallest, step * stage.size(said.kind))
     words = stage.words(said.value)
-    return fit(stage.ruler, words, stage.style(said.kind, size), width, lines=2, smallest=stage.smallest, keep=0.9, wrapped=1.0)
+    return fit(stage.ruler, words, stage.style(said.kind, size), width, lines=lines, smallest=stage.smallest, keep=0.9, wrapped=1.0)
 
 
 def _height(fitted: Sequence[Fitted], before: float) -> float:

@@ -105,7 +105,10 @@ class _Brush:
             return surface
 
         layer = kept_layer((group.children, transform, clip and clip.corners, size), lambda: fresh().pixels)
-        self._surface.lay(layer.rows, layer.left, layer.top, None)
+        if layer.opaque:
+            self._surface.put(layer.rows, layer.left, layer.top)
+        else:
+            self._surface.lay(layer.rows, layer.left, layer.top, None)
 
     def _pen(self, stroke: Stroke | None) -> Pen | None:
         if stroke is None or stroke.width <= 0:

@@ -20,6 +20,8 @@ class Layer:
     rows: Rows
     left: int
     top: int
+    opaque: bool
+    """Whether nothing shines through it, so that it can be copied where it lies."""
 
 
 _KEPT: dict[Hashable, Layer] = {}
@@ -41,5 +43,6 @@ def _cut(rows: Rows) -> Layer:
     inked = rows[..., 3] != 0
     down, across = (np.flatnonzero(inked.any(axis=axis)) for axis in (1, 0))
     if not len(down):
-        return Layer(rows[:0, :0].copy(), 0, 0)
-    return Layer(rows[down[0] : down[-1] + 1, across[0] : across[-1] + 1].copy(), int(across[0]), int(down[0]))
+        return Layer(rows[:0, :0].copy(), 0, 0, opaque=False)
+    part = rows[down[0] : down[-1] + 1, across[0] : across[-1] + 1].copy()
+    return Layer(part, int(across[0]), int(down[0]), opaque=bool((part[..., 3] == 255).all()))

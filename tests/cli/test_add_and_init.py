@@ -90,7 +90,7 @@ def test_init_writes_a_campaign_that_can_be_drawn_and_added_to(imggen: Imggen, f
     assert lines == [["imggen", "render", "town/campaign.toml"], ["imggen", "add", "town/campaign.toml", "mastodon=COUNT", "x=COUNT"]]
     assert imggen(*lines[0][1:]).code == 0
     assert imggen("add", "town/campaign.toml", "mastodon=125", "x=1190", "--date", "2099-01-01", "--yes").code == 0
-    assert "le compte town" in imggen("alt", "town/campaign.toml", "--lang", "fr").out.replace("du compte town", "le compte town")
+    assert "compte town" in imggen("alt", "town/campaign.toml", "--lang", "fr").out
 
 
 def test_init_overwrites_nothing(imggen: Imggen, folder: Path) -> None:

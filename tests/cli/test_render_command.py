@@ -134,7 +134,7 @@ def test_the_options_reach_the_card(imggen: Imggen) -> None:
 
 def test_an_edited_alt_text_is_never_overwritten(imggen: Imggen, folder: Path) -> None:
     imggen("render", CAMPAIGN)
-    edited = (folder / "card.alt.txt").read_text("utf-8").replace("grimpe", "monte")
+    edited = (folder / "card.alt.txt").read_text("utf-8").replace("Carte de victoire", "Une victoire")
     (folder / "card.alt.txt").write_text(edited, "utf-8")
     ran = imggen("render", CAMPAIGN, "--as-of", "2023-09-02")
     assert (folder / "card.alt.txt").read_text("utf-8") == edited

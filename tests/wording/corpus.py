@@ -134,6 +134,17 @@ COMPARISONS: dict[str, Comparison] = {
         *([bare("2023-08-01", 10 + n), bare("2023-08-04", 40 - n)] for n in range(6)),
         platforms=(MASTODON, X, BLUESKY, INSTAGRAM, THREADS, LEMMY),
     ),
+    "four, behind": days("2023-08-01", (900, 1000, 500, 20), (950, 1010, 600, 30), every=3),
+    "another rival, behind": compared(
+        [bare("2023-08-01", 100), bare("2023-08-04", 200)],
+        [bare("2023-08-01", 300), bare("2023-08-04", 310)],
+        [bare("2023-08-02", 50)],
+        platforms=(MASTODON, INSTAGRAM, BLUESKY),
+    ),
+    "around midnight, behind": compared(
+        [timed("2023-08-01T23:00", 2900), timed("2023-08-04T23:00", 5090)],
+        [timed("2023-08-02T01:00", 5850), timed("2023-08-05T01:00", 5840)],
+    ),
     "vowels": compared(
         [bare("2023-08-01", 10), bare("2023-08-04", 40)], [bare("2023-08-01", 20), bare("2023-08-04", 35)], platforms=(MASTODON, INSTAGRAM)
     ),

@@ -21,9 +21,9 @@ from imggen.errors import CheckError, ImggenError, ImggenWarning, InputError, Re
 if TYPE_CHECKING:
     from imggen.api import render
     from imggen.card import Card
+    from imggen.checking.scene_check import Violation, check_scene
     from imggen.kind import CardKind
     from imggen.scene import Scene
-    from imggen.checking.scene_check import Violation, check_scene
     from imggen.series import Comparison, Reading, Series, Subject
     from imggen.theme import Theme
 

@@ -56,7 +56,7 @@ ALONE = replace(compared([bare("2023-09-04", 4000)]), subject=Subject("Sète"))
 
 
 def draw(*subjects: Comparison, **asked: object) -> Card:
-    return make_card(subjects, Request(card="leaderboard", **asked))  # type: ignore[arg-type]
+    return make_card(subjects, Request(**{"card": "leaderboard", "theme": "editorial", **asked}))  # type: ignore[arg-type]
 
 
 def told(*subjects: Comparison, language: str = "fr") -> LeaderboardStory:

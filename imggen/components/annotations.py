@@ -164,9 +164,10 @@ def _event_orders(plot: Plot, events: Sequence[tuple[EventMark, float]]) -> Iter
 
 def _event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark, x: float, sides: str) -> tuple[Node, ...]:
     says, box = stage.words(event.text), plot.box
+    casing = _half_line(stage) - stage.theme.chart.line_challenger / 2
     for part in _EVENT_PARTS:
         line = stage.fit(says, "event", part * box.width).lines[0]
-        found = obstacles.place(_event_places(stage, obstacles, plot, line, x, sides), 8)
+        found = obstacles.place(_event_places(stage, obstacles, plot, line, x, sides), 8 + 1.5 * casing)
         if found is not None:
             obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
             stroke = Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)

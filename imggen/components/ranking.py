@@ -20,7 +20,7 @@ _STACKED_FROM = {"portrait": 72.0, "square": 72.0, "landscape": 105.0, "link": 1
 """Rows of this height have their name above the marks; in lower ones it stands left of them (SPEC section 9.6)."""
 _FOLD = 0.55
 """The height of the line that counts the others, in rows, where names stand above the marks."""
-_NAMES, _GAPS = 0.25, 0.26
+_NAMES, _GAPS = 0.3, 0.26
 """How much of the width names left of the marks, and leads, may take."""
 _LEAST = 1.17
 """The least size of names and leads, in the smallest size of any text: what can be read in a thumbnail."""

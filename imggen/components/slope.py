@@ -30,7 +30,7 @@ _PADDING, _INSET = 0.07, 14.0
 """What is left over and under the lines: in parts of their range, and in units."""
 _FIRST, _SECOND = 0.302, 0.665
 """Where the axes stand when the counts leave them room, in parts of the width."""
-_LEAST_DELTA = 1.14
+_LEAST_DELTA = 1.16
 """The least size of a change, in the smallest size of any text: what can be read in a thumbnail."""
 _SMALLER = (0.85, 0.7, 0.58, 0.48, 0.4, 0.34)
 _UNDER = 24.0

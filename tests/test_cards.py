@@ -54,6 +54,7 @@ def eventful(draw: st.DrawFn) -> Comparison:
     return Comparison(made.series, made.subject, timezone=made.timezone, events=happened)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", kinds())
 @settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())

@@ -26,6 +26,7 @@ from imggen.request import Request
 from imggen.series import Comparison, Subject
 from imggen.story import Choices
 from imggen.theme import themes
+from imggen.wording.alt import LIMITS
 
 MANY = int(os.environ.get("IMGGEN_EXAMPLES", "150"))
 EXAMPLE = str(Path(__file__).parents[1] / "examples" / "ministries.csv")
@@ -112,7 +113,9 @@ def test_any_leaderboard_is_without_fault_and_told_as_it_is_drawn(subjects: tupl
     assert [str(fault) for fault in check_scene(card.scene)] == []
     story, extended, drawn = card.story, card.alt_text("extended"), words(card)
     written = replace(card.voice, spoken=False)
-    assert len(extended) <= 1500
+    for tier, limit in LIMITS.items():
+        assert len(card.alt_text(tier)) <= limit
+        assert card.alt_text(tier).startswith("Classement" if request.language == "fr" else "Ranking")
     for contender in story.contenders:
         assert written.say(contender.name) in drawn
         assert written.say(contender.standing) in drawn

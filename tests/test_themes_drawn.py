@@ -19,6 +19,9 @@ from imggen.series import Comparison, Subject
 from imggen.story import Choices
 from imggen.theme import find_theme, themes
 
+pytestmark = pytest.mark.whole
+"""The covering array draws every pair of values in `make test`; these are the themes' own cases."""
+
 LONG = "Un titre que personne n’écrirait sur une carte, mais que quelqu’un écrira un jour ou l’autre pour voir ce que cela donne, et voilà"
 HANDLE = "@une-personne-au-nom-interminable@un-serveur-au-domaine-interminable.example.org"
 BEFORE = ("2023-09-02", 5090, 5840)

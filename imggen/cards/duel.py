@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from imggen import standing
 from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
@@ -190,26 +191,12 @@ def _numbers(facts: Facts, now: Sequence[Reading], values: dict[str, Value]) -> 
 
 def _gap(facts: Facts, pair: Pair) -> Phrase | None:
     """The gap now, and what it was at the baseline; without a baseline, how many times as much it is."""
-    names: dict[str, Value] = {name: Name(one.series.platform) for name, one in zip(("challenger", "rival"), facts.series, strict=False)}
     now = may_say.gap_now(facts, pair)
-    if now is None:
-        return _was(facts, pair, names) if pair.sign == 0 else None
-    if facts.baseline:
-        then = may_say.gap_then(facts, pair, facts.baseline)
-        return phrase("gap.both", now=now, then=then) if then else phrase("gap.only", now=now)
-    ratio = may_say.times(pair)
-    if ratio is None:
-        return phrase("gap.only", now=now)
+    ratio = may_say.times(pair) if now and facts.baseline is None else None
+    if now is None or ratio is None:
+        return standing.gap(facts, pair) if pair.sign is not None else None
+    names = {name: Name(one.series.platform) for name, one in zip(("challenger", "rival"), facts.series, strict=False)}
     return phrase("gap.more" if pair.lead > 0 else "gap.less", now=now, times=ratio, **names)
-
-
-def _was(facts: Facts, pair: Pair, names: dict[str, Value]) -> Phrase | None:
-    """What the gap was before the two became level."""
-    then = facts.baseline
-    if then is None or then.sign is None:
-        return None
-    key = {1: "was.ahead", 0: "was.level", -1: "was.behind"}[then.sign]
-    return phrase(key, gap=may_say.gap_count(then, unit=True), when=may_say.when(then.newest, pair.newest, facts.comparison), **names)
 
 
 def _extended(facts: Facts, shown: Sequence[SeriesFacts], parts: tuple[Percent, Percent] | None) -> Iterator[Sentence]:

@@ -68,7 +68,9 @@ def tell_update(facts: Facts, choices: Choices) -> UpdateStory:
     shown, from_zero = facts.series[:2], _from_zero(before, pair)
     poses = tuple(may_say.pose(replace(facts, phase=find_phase(each, None)), choices) for each in (before, pair))
     source = may_say.notes(_source(facts, before, pair, choices))
-    looks = (phrase("update.layout"), *(phrase(f"layout.line_{i}", platform=Name(one.series.platform)) for i, one in enumerate(shown, 1)))
+    dates = _dates(facts, before, pair)
+    layout = phrase("update.layout", before=dates[0], after=dates[1])
+    looks = (layout, *(phrase(f"layout.line_{i}", platform=Name(one.series.platform)) for i, one in enumerate(shown, 1)))
     return UpdateStory(
         kind="update",
         phase=facts.phase,
@@ -90,7 +92,7 @@ def tell_update(facts: Facts, choices: Choices) -> UpdateStory:
         credit=choices.credit,
         pose=poses[1],
         before=(may_say.counted(before.challenger), may_say.counted(before.rival)),
-        dates=_dates(facts, before, pair),
+        dates=dates,
         gaps=(_mark(before), _mark(pair)),
         from_zero=from_zero,
         pose_before=poses[0],

@@ -27,8 +27,8 @@ from imggen.text.fit import shared_size
 
 _SHOUT, _SHOUTED = 16, 0.7
 """A title of so many signs is set large, where this part of the large size is enough to fit."""
-_COARSE = 24.0
-"""How finely confetti keeps clear of words, in units."""
+_COARSE, _STREWN = 24.0, 12.0
+"""How finely confetti keeps clear of words, and how far its pieces may reach, in units."""
 _FITTING = frozenset({Phase.OVERTAKEN, Phase.JUST_AHEAD, Phase.AHEAD})
 
 
@@ -168,13 +168,14 @@ def _plan(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
         return _Plan(kicker, title, right, slogan, content, rows, 1.6 * size, content.middle, True, Box(0, 0, 0, 0), foot)
     edge, drop = left + 562 + canvas.wider / 3, 0.0 if stage.theme.panel.drawn else 34 * k
     title = 222 if canvas.shape == "landscape" else 184
-    radius = badge_radius(stage, story.lead) if story.lead else 0.0
-    star = edge + 58 * k - radius, 306 * k + down
+    radius, usual = badge_radius(stage, story.lead) if story.lead else 0.0, 66 * k
+    star = edge + 58 * k - radius, 306 * k + down + usual - radius
     content = Box(left, 366 * k + down + drop, edge, 506 * k + down + drop)
     slogan = Box(left, title + 20 * k, star[0] - radius - 14, content.top - 30)
     rows = content.top + 13 * k, content.top + 126 * k
     room = Box(edge + 70, 105 * k, right + 8, 606 * k + canvas.taller - stage.theme.backdrop.lift)
-    return _Plan(kicker, title, room.left - 20, slogan, content, rows, size if not drop else 1.12 * size, star, False, room, foot)
+    end = room.left - 20 if radius <= usual + 2 else slogan.right
+    return _Plan(kicker, title, end, slogan, content, rows, size if not drop else 1.12 * size, star, False, room, foot)
 
 
 def _upright(stage: Stage, *, art: bool) -> _Plan:
@@ -248,8 +249,9 @@ def _strewn(stage: Stage, plan: _Plan, words: Sequence[Node], panels: Sequence[B
     left, top, side = (40.0, _rounded(_foot(words), 1), 40) if plan.centred else (plan.art.left - 28, 50.0, 48)
     room = Box(left, top, canvas.width - side, plan.art.bottom - 52)
     x, y = plan.badge
-    star = () if plan.between else (Box(x, y, x, y).grown(stage.size("badge") * 1.7),)
-    said = (Box(_rounded(box.left, 0), _rounded(box.top, 0), _rounded(box.right, 1), _rounded(box.bottom, 1)) for box in _inks(words))
+    star = () if plan.between else (Box(x, y, x, y).grown(stage.size("badge") * 1.8),)
+    inks = [box.grown(_STREWN) for box in _inks(words)]
+    said = (Box(_rounded(box.left, 0), _rounded(box.top, 0), _rounded(box.right, 1), _rounded(box.bottom, 1)) for box in inks)
     return confetti(stage, room, (*dict.fromkeys(said), *panels, *star), animal)
 
 

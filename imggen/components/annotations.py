@@ -52,9 +52,10 @@ def _half_line(stage: Stage) -> float:
     return max(stage.theme.chart.line_challenger, stage.theme.chart.line_casing) / 2
 
 
-def _place(obstacles: Obstacles, candidates: Sequence[Box], from_lines: float) -> Box | None:
-    """The first candidate that is free and that far from the middle of every line."""
-    far = (box for box in candidates if not any(crosses(line, box.grown(from_lines)) for line in obstacles.lines))
+def _place(obstacles: Obstacles, candidates: Sequence[Box], from_lines: float, under: float = 0.0) -> Box | None:
+    """The first candidate that is free and that far from the middle of every line; its ink goes so far `under` it."""
+    reaching = ((box, box.grown(from_lines)._replace(bottom=box.bottom + from_lines + under)) for box in candidates)
+    far = (box for box, reach in reaching if not any(crosses(line, reach) for line in obstacles.lines))
     return obstacles.place(far, 5)
 
 
@@ -73,11 +74,14 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
     heights = [start + (end - start) * part + line.cap / 2 for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
     candidates = [Box(left, baseline - line.cap, left + line.width, baseline) for left in sides for baseline in heights]
     inside = [candidate for candidate in candidates if _inside(stage, candidate)]
-    box = _place(obstacles, inside, _half_line(stage) + 4) or _place(obstacles, inside, _half_line(stage) + 0.5)
+    half, under = _half_line(stage), max(0.0, line.ink.bottom)
+    box = _place(obstacles, inside, half + 4, under) or _place(obstacles, inside, half + 0.5, under)
     if box is None:
         return ()
     obstacles.boxes.append(across)
-    return connector, *stage.at(line, "note", box.left, box.bottom)
+    note = stage.at(line, "note", box.left, box.bottom)
+    seen = any(not any(crosses(path, Box(x, y, x, y).grown(half)) for path in obstacles.lines) for y in (start, (start + end) / 2, end))
+    return (connector, *note) if seen else note
 
 
 def crossing_note(
@@ -140,16 +144,17 @@ def event_notes(stage: Stage, obstacles: Obstacles, plot: Plot, events: Sequence
 
     Where one stands decides which others find room: of several ways, the one that places most of them, and shortens fewest, is kept.
     """
-    best, kept = (-1, 0), tuple[Node, ...]()
+    best, kept, taken = (-1, 0), tuple[Node, ...](), obstacles.boxes
     for order in _event_orders(plot, events):
         tried = Obstacles([*obstacles.boxes], [*obstacles.lines])
         nodes = tuple(node for event, x, sides in order for node in _event_note(stage, tried, plot, event, x, sides))
         texts = [node for node in nodes if isinstance(node, Text)]
         found = len(texts), -sum(bool(text.shown) for text in texts)
         if found > best:
-            best, kept = found, nodes
+            best, kept, taken = found, nodes, tried.boxes
         if best == (len(events), 0):
             break
+    obstacles.boxes = taken
     return kept
 
 

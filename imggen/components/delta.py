@@ -29,6 +29,6 @@ def delta(stage: Stage, change: Change, series: int, kind: str, left: float, bas
         return stage.at(line, kind, left, baseline, colour=colour, role="delta")
     arrow = Box(left, baseline - _SIDE * size, left + 1.12 * _SIDE * size, baseline)
     return (
-        Path(triangle(arrow, down=change.number < 0), "delta-arrow", fill=stage.colour(colour)),
         *stage.at(line, kind, left + _WIDE * size, baseline, colour=colour, role="delta"),
+        Path(triangle(arrow, down=change.number < 0), "delta-arrow", fill=stage.colour(colour)),
     )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from math import inf
 
+from imggen.components.delta import delta, delta_width
 from imggen.components.icon import icon
-from imggen.layout.shapes import triangle
 from imggen.scene import Box, Node, Path, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Name, Row
 
 _GAP = 16
 """The least distance between name and change, in units."""
-_ARROW = 0.95
-"""The room of the triangle before a change, in sizes of its type."""
 _NAME_PART = 0.4
 """A name may claim this part of the row before a change is made smaller for it."""
 
@@ -51,16 +49,9 @@ def _change(stage: Stage, row: Row, series: int, room: Box, baseline: float) -> 
         return stage.put(row.day, "source", room.right, baseline, align="right", width=room.width, role="date")
     if row.change is None:
         return ()
-    says, size = stage.words(row.change), stage.size("delta")
-    wide = stage.set(says, "delta").width + _ARROW * size
-    size = max(stage.smallest, size * min(1.0, room.width / wide))
-    line = stage.set(says, "delta", size)
-    if line.width + _ARROW * size > room.width + 1:
+    size = stage.size("delta")
+    size = max(stage.smallest, size * min(1.0, room.width / delta_width(stage, row.change, "delta", size)))
+    wide = delta_width(stage, row.change, "delta", size)
+    if wide > room.width + 1:
         return ()
-    colour = "challenger" if series == 0 and row.change.number > 0 else "muted"
-    text = stage.at(line, "delta", room.right, baseline, align="right", colour=colour)
-    if row.change.number == 0:
-        return text
-    edge, side = room.right - line.width - 0.26 * size, 0.60 * size
-    arrow = Box(edge - 1.12 * side, baseline - side, edge, baseline)
-    return (*text, Path(triangle(arrow, down=row.change.number < 0), "delta-arrow", fill=stage.colour(colour)))
+    return delta(stage, row.change, series, "delta", room.right - wide, baseline, size)

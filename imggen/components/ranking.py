@@ -26,6 +26,8 @@ _LEAST = 1.17
 """The least size of names and leads, in the smallest size of any text: what can be read in a thumbnail."""
 _USUAL = 27.0
 """The size of the names beside which marks have their own size, in units."""
+_LEAST_PLOT = 240.0
+"""The least width of the scale, in units, however long names, dates and leads are."""
 _WHEN_GAP, _TICK_GAP, _COUNT_GAP = 12.0, 26.0, 24.0
 """The least distance between a name and its date, between numbers of the axis, and between two counts, in units."""
 
@@ -155,8 +157,8 @@ def _plot(stage: Stage, shown: Ranking, rows: Rows, gaps: Sequence[SetLine]) -> 
     else:
         names = max(_name_width(stage, each, rows) for each in shown.contenders)
         most = _NAMES * factor * (canvas.right - canvas.margin) + max(_when_width(stage, each) for each in shown.contenders)
-        left = canvas.margin + min(max(names, 120.0), most) + 44
         right = canvas.right - max(widest, 3.3 * stage.size("row-gap") * factor) - 40
+        left = min(canvas.margin + min(max(names, 120.0), most) + 44, right - _LEAST_PLOT)
     counts = [count.number for each in shown.contenders for count in (each.challenger, each.rival) if count is not None]
     steps = round_steps(0, max(counts))
     return _Plot(Scale(0, steps[-1], left, right), steps)

@@ -89,25 +89,30 @@ class _Label:
 
 
 def track_labels(stage: Stage, at: Track, rows: Sequence[Row], baseline: float, *, named: bool) -> Iterator[Node]:
-    """Under the track: the counts of both at their places, with their names if `named`, and percentages where there is room."""
-    ours, theirs = _labels(stage, rows, at.box.width - _BETWEEN, named=named)
-    right = min(at.goal + theirs.width / 2, at.box.right) - theirs.width
-    left = max(at.box.left, min(at.marker - ours.width / 2, right - _BETWEEN - ours.width))
-    yield from _placed(stage, ours, left, baseline)
-    yield from _placed(stage, theirs, right, baseline)
+    """Under the track: the counts of both at their places, and percentages where there is room on the way.
+
+    Names stand with them if `named`, and wherever they leave the challenger's at its place.
+    """
+    labels, lefts = _labels(stage, at, rows, named=True)
+    if not named and lefts[0] + labels[0].width / 2 < at.marker - 2:
+        labels, lefts = _labels(stage, at, rows, named=False)
+    for label, left in zip(labels, lefts, strict=True):
+        yield from _placed(stage, label, left, baseline)
     for tick in _TICKS:
         line = stage.set(stage.words(Percent(tick)), "tick")
         start = max(at.box.left, at.at(tick / 100) - line.width / 2)
-        if tick <= 100 * at.part - 10 and start + line.width < left - 14:
+        if tick <= 100 * at.part - 10 and start + line.width < lefts[0] - 14:
             yield from stage.at(line, "tick", start, baseline)
 
 
-def _labels(stage: Stage, rows: Sequence[Row], width: float, *, named: bool) -> list[_Label]:
-    """Both labels at one size, smaller where they have no room side by side."""
-    size = stage.size("track-count")
+def _labels(stage: Stage, at: Track, rows: Sequence[Row], *, named: bool) -> tuple[tuple[_Label, _Label], tuple[float, float]]:
+    """Both labels at one size, smaller where they have no room side by side; and where each begins."""
+    size, width = stage.size("track-count"), at.box.width - _BETWEEN
     wide = sum(_label(stage, row, series, size, width / 2, named=named).width for series, row in enumerate(rows[:2]))
     size = max(stage.smallest, size * min(1.0, width / wide))
-    return [_label(stage, row, series, size, width / 2, named=named) for series, row in enumerate(rows[:2])]
+    ours, theirs = (_label(stage, row, series, size, width / 2, named=named) for series, row in enumerate(rows[:2]))
+    right = min(at.goal + theirs.width / 2, at.box.right) - theirs.width
+    return (ours, theirs), (max(at.box.left, min(at.marker - ours.width / 2, right - _BETWEEN - ours.width)), right)
 
 
 def _label(stage: Stage, row: Row, series: int, size: float, room: float, *, named: bool) -> _Label:

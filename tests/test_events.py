@@ -70,7 +70,7 @@ def test_more_events_than_can_be_tried_in_every_way_are_drawn_too() -> None:
 def test_events_come_from_a_column_and_from_a_campaign_file(tmp_path: Path) -> None:
     (tmp_path / "counts.csv").write_text("date,mastodon,x,event\n2024-01-01,10,90,\n2024-02-01,30,88,Rentrée\n2024-05-01,70,80,\n", "utf-8")
     (tmp_path / "c.toml").write_text('counts = "counts.csv"\n[[events]]\ndate = 2024-04-01\ntext = "Campagne"\n', "utf-8")
-    card = imggen.render(tmp_path / "c.toml", card="timeline")
+    card = imggen.render(tmp_path / "c.toml", card="timeline", theme="editorial")
     assert words(card.scene) == {"Rentrée", "Campagne"}
 
 

@@ -11,7 +11,7 @@ from imggen.components.emblem import LARGEST_LOGO, avatar_side
 from imggen.errors import InputError
 from imggen.layout.canvas import find_canvas
 from imggen.request import Request
-from imggen.scene import Picture, Scene
+from imggen.scene import Group, Picture, Scene
 from imggen.series import Comparison
 from imggen.stage import Stage, settled
 from imggen.story import Story
@@ -77,7 +77,8 @@ def _shortened(scene: Scene) -> Iterator[str]:
 
 def _undrawn(scene: Scene) -> Iterator[str]:
     """The parts of a story that did not find room: the alt text must not tell of them as if they were there."""
-    roles = {placed.node.role for placed in scene.walk()}
+    inner = (child.role for node in scene.nodes if isinstance(node, Group) for child in node.children)
+    roles = {*(node.role for node in scene.nodes), *inner}
     return (part for part in _MAY_LACK if part not in roles)
 
 

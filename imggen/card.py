@@ -9,6 +9,7 @@ from pathlib import Path
 from imggen.encode import encode
 from imggen.encode.metadata import Metadata
 from imggen.facts import Facts
+from imggen.facts_json import facts_hash
 from imggen.files import atomic_write
 from imggen.scene import Scene
 from imggen.story import Quote, Story
@@ -53,11 +54,18 @@ class Card:
         return alt_text(self.story, self.voice, tier, limit)
 
     def metadata(self) -> Metadata:
-        """What the file says of itself: title, language, and the alt text in all tiers."""
+        """What the file says of itself: title, language, the alt text in all tiers, credit, source and the hash of the facts."""
         tiers = {tier: self.alt_text(tier) for tier in ("short", "standard", "extended")}
         headline = self.story.headline
         title = headline.text if isinstance(headline, Quote) else self.voice.say(headline)
-        return Metadata(title=title, language=self.language, creator=self.story.credit, **tiers)
+        return Metadata(
+            title=title,
+            language=self.language,
+            creator=self.story.credit,
+            source=self.voice.say(self.story.source),
+            identifier=facts_hash(self.facts),
+            **tiers,
+        )
 
     def encode(self, ending: str = "png", *, metadata: bool = True, max_bytes: int | None = None) -> bytes:
         """Encode the picture by a file ending such as `png` or `svg`, with the alt text inside.

@@ -18,7 +18,7 @@ import imggen
 from imggen.card import Card
 from imggen.cards.leaderboard import MOST_ROWS, LeaderboardStory
 from imggen.checking.scene_check import check_scene
-from imggen.cli.facts_json import facts_as_json
+from imggen.facts_json import facts_as_json
 from imggen.errors import ImggenError, InputError, RefusedError
 from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card

@@ -7,7 +7,7 @@ from typing import Any
 
 from imggen import __version__
 from imggen.card import Card
-from imggen.cli.facts_json import facts_as_json
+from imggen.facts_json import facts_as_json
 from imggen.wording.alt import LIMITS
 
 

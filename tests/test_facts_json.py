@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from strategies import comparisons
 
-from imggen.cli.facts_json import facts_as_json
+from imggen.facts_json import facts_as_json
 from imggen.finding.find import find_facts
 from imggen.series import Comparison
 

@@ -1,7 +1,9 @@
-"""Facts as plain JSON, for `--json`: numbers, ISO dates and platform keys, nothing worded."""
+"""Facts as plain JSON: numbers, ISO dates and platform keys, nothing worded. What `--json` prints, and what a card's hash is made of."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +16,12 @@ Json = dict[str, Any]
 def facts_as_json(facts: Facts | Sequence[Facts]) -> Json | list[Json]:
     """What the numbers say, as values that JSON has; a list, one item a subject, for a card that shows several."""
     return _facts(facts) if isinstance(facts, Facts) else [_facts(one) for one in facts]
+
+
+def facts_hash(facts: Facts | Sequence[Facts]) -> str:
+    """The SHA-256 of the facts' JSON, as `sha256:` and 64 digits: the same for the same counts, in any theme, language or size."""
+    plain = json.dumps(facts_as_json(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(plain.encode()).hexdigest()}"
 
 
 def _facts(facts: Facts) -> Json:

@@ -13,6 +13,8 @@ from imggen.assets import messages
 from imggen.errors import InputError, did_you_mean
 
 _VARIANTS = frozenset(("common", "spoken", "written", "campaign", "inclusive", "campaign_spoken", "campaign_written", "inclusive_spoken"))
+LEXICON = "\n[lexicon]\n"
+"""Where the last table of a language's file begins: it is the checker's, and costs others nothing."""
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z0-9]+))*")
 
 
@@ -88,7 +90,7 @@ def find_language(code: str) -> Language:
     if _CODE.fullmatch(parts):
         for name in (parts, parts.split("-")[0]):
             if name in known:
-                return read_language(known[name], (messages() / f"{known[name]}.toml").read_text("utf-8"))
+                return read_language(known[name], (messages() / f"{known[name]}.toml").read_text("utf-8").partition(LEXICON)[0])
     offer = f"name one of {', '.join(languages())}{did_you_mean(code, languages())}"
     raise InputError(f"no language {code!r}", instead=offer)
 

@@ -3,7 +3,9 @@
 * ImggenError: something could not be done as asked (exit code 2)
     * InputError: a file, a count, a date, an option or a name that can't be used as it is
     * RefusedError: a card that would say something untrue or empty
-    * UnknownCountError: a server said no, or a count is not known (exit code 3)
+    * UnknownCountError: a count is not known (exit code 3)
+    * ServerError: a server said no (exit code 3)
+        * NoAnswerError: a server said nothing that can be understood, or could not be reached
     * CheckError: a check failed (exit code 4)
 * ImggenWarning: something was done, with a doubt
 """
@@ -37,9 +39,33 @@ class RefusedError(ImggenError):
 
 
 class UnknownCountError(ImggenError):
-    """A server said no, or a count is not known."""
+    """A count is not known."""
 
     exit_code = 3
+
+
+class ServerError(ImggenError):
+    """A server said no: `where` is its host, `status` its HTTP status (0 when there was none), `said` its own words, shortened.
+
+    What a server says is a stranger's text: control characters are told by their code points, secrets are taken out.
+    """
+
+    exit_code = 3
+
+    def __init__(self, what: str, host: str, instead: str = "", *, status: int = 0, said: str = "") -> None:
+        super().__init__(what, host, instead)
+        self.status, self.said = status, said
+
+
+class NoAnswerError(ServerError):
+    """No answer: nothing came, too late, or not whole. `perhaps_done` is whether the server may have done what it was asked.
+
+    `passing` is whether asking again may help.
+    """
+
+    def __init__(self, what: str, host: str, instead: str = "", *, perhaps_done: bool, passing: bool = True) -> None:
+        super().__init__(what, host, instead)
+        self.perhaps_done, self.passing = perhaps_done, passing
 
 
 class CheckError(ImggenError):

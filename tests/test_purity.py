@@ -25,8 +25,8 @@ from imggen.theme import themes
 from imggen.wording.language import languages
 
 PACKAGE = Path(imggen.__file__).parent
-WORLDLY = ("cli", "sources", "api.py", "__main__.py", "files.py", "paint/public.py")
-"""What may look at the world: the command line, the readers, the public door, whole files, and the import of matplotlib."""
+WORLDLY = ("cli", "sources", "network", "api.py", "__main__.py", "files.py", "paint/public.py")
+"""What may look at the world: the command line, the readers, the client, the public door, whole files, and the import of matplotlib."""
 CLOCK_AND_ENVIRONMENT = {
     "now",
     "utcnow",

@@ -190,6 +190,8 @@ class Row:
     """Its own date, when the numbers on the card are of different days."""
     change: Change | None = None
     """Since the baseline; None when there is none, or when the rounding hides it."""
+    doubtful: bool = False
+    """Whether the count has been the same for long: its mark is hollow, and the source line says since when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ class Contender:
     """Whether its place is sure; the others come after all that are."""
     when: Value | None = None
     """The day or days of its counts, where that is not the card's day."""
+    doubtful: tuple[bool, bool] = (False, False)
+    """Whether the challenger's and the rival's count have been the same for long: their marks are hollow."""
 
 
 _S = TypeVar("_S", bound="Story")

@@ -1,7 +1,8 @@
-"""Marks of doubt on a timeline: every doubt that is drawn is told, and every one that is told is drawn."""
+"""Marks of doubt: every doubt that is drawn is told, and every one that is told is drawn."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card
 from imggen.request import Request
 from imggen.scene import Path, Stroke
-from imggen.series import Comparison
+from imggen.series import Comparison, Subject
 from imggen.story import Name, Phrase, Together, Value
 from imggen.theme import themes
 
@@ -123,3 +124,54 @@ def test_each_series_keeps_its_own_mark_when_it_is_hollow(number: int) -> None:
         assert isinstance(hole, Path)
         assert mark.outline.codes == hole.outline.codes
         assert mark.outline.box().contains(hole.outline.box(), -2)
+
+
+ROUNDED = compared(
+    [bare("2023-08-30", 2900), bare("2023-09-02", 4300, 50), bare("2023-09-04", 5000, 50)],
+    [bare("2023-08-30", 5850), bare("2023-09-02", 5840), bare("2023-09-04", 5832)],
+)
+SURE = table(("2023-08-30", 2900, 5850), ("2023-09-04", 5000, 5832))
+
+
+def asked(kind: str, comparison: Comparison, **choices: str) -> Card:
+    """A card of a kind; of two subjects where it shows several, the other one sure."""
+    board = (replace(comparison, subject=Subject("Un")), replace(SURE, subject=Subject("Deux")))
+    return make_card(board if kind == "leaderboard" else comparison, Request(card=kind, compare_to="first", **choices))
+
+
+@pytest.mark.parametrize("kind", ["timeline", "race", "update", "leaderboard"])
+def test_every_kind_that_draws_marks_draws_them_hollow_for_counts_in_doubt(kind: str) -> None:
+    hollow = {"timeline": 2}.get(kind, 1)
+    assert holes(asked(kind, SURE)) == 0
+    assert holes(asked(kind, ROUNDED)) == hollow
+    assert holes(asked(kind, FROZEN)) == (1 if kind != "leaderboard" else 3), "two of the other subject are of another day"
+
+
+@pytest.mark.parametrize("size", NAMED)
+@pytest.mark.parametrize("theme", themes())
+@pytest.mark.parametrize("kind", ["race", "update", "leaderboard"])
+def test_hollow_marks_have_no_fault_on_any_kind(kind: str, theme: str, size: str) -> None:
+    for comparison in (ROUNDED, FROZEN):
+        assert check_scene(asked(kind, comparison, theme=theme, size=size).scene) == ()
+
+
+@pytest.mark.parametrize("kind", ["duel", "victory"])
+def test_kinds_without_marks_say_in_words_that_a_count_is_rounded(kind: str) -> None:
+    card = asked(kind, compared([bare("2023-09-04", 6900, 50)], [bare("2023-09-04", 5832)]), language="fr")
+    assert any(text.role == "number" and "environ" in text.says for text in card.scene.texts())
+    assert any("arrondi" in text.says for text in card.scene.texts() if text.role == "source")
+
+
+def test_a_leaderboard_says_whose_count_has_not_changed() -> None:
+    card = asked("leaderboard", FROZEN, language="fr")
+    note = "Un, X\N{NO-BREAK SPACE}: inchangé depuis le 1er sept."
+    assert any(note in text.says for text in card.scene.texts() if text.role == "source")
+    assert "Un, X : inchangé depuis le 1er septembre." in card.alt
+
+
+def test_two_gaps_on_a_slope_never_stand_one_over_the_other() -> None:
+    for theme in themes():
+        card = asked("update", replace(ROUNDED, subject=Subject("Un")), theme=theme, language="fr")
+        found = sorted(text.ink.left + text.ink.width / 2 for text in card.scene.texts() if text.role == "note")
+        assert 1 <= len(found) <= 2
+        assert len(found) < 2 or found[1] - found[0] > 60

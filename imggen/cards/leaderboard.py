@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,28 +21,11 @@ from imggen.layout.canvas import Canvas
 from imggen.scene import Box, Node, Scene
 from imggen.series import Subject
 from imggen.stage import Stage
-from imggen.story import (
-    Change,
-    Choices,
-    Contender,
-    Count,
-    Day,
-    Name,
-    Period,
-    Phrase,
-    Quote,
-    Sentence,
-    Story,
-    Tally,
-    Together,
-    Value,
-    phrase,
-)
+from imggen.story import Change, Choices, Contender, Count, Day, Name, Period, Phrase, Quote, Story, Tally, Together, Value, phrase
+from imggen.telling import leaderboard_sentences as telling
 
 MOST_ROWS = 8
 """More subjects than this are folded: one row less, and a line that counts the others (SPEC section 9.6)."""
-_LONGEST_NAME = 60
-"""Longer names are cut in the alt text, so that every row that is drawn is told in the extended tier."""
 _SPARE = 300.0
 """With so much room below the rows, in units, the animal stands there instead of beside the title."""
 
@@ -76,7 +59,7 @@ def tell_leaderboard(facts: Sequence[Facts], choices: Choices) -> LeaderboardSto
     users = Counter(_user(one.comparison.subject) for one in facts)
     contenders = tuple(_contender(rank, two, period.end, _name(rank.facts.comparison.subject, users)) for rank in shown)
     headline = _title(verdict, values, choices)
-    source = may_say.notes(_source(shown, choices))
+    source = may_say.notes(telling.source(shown, contenders, period.end, choices))
     pose = may_say.pose(order[0].facts, choices)
     return LeaderboardStory(
         kind="leaderboard",
@@ -85,7 +68,7 @@ def tell_leaderboard(facts: Sequence[Facts], choices: Choices) -> LeaderboardSto
         unit=facts[0].comparison.unit,
         subject=Subject(),
         headline=headline,
-        takeaway=_takeaway(verdict, values),
+        takeaway=telling.takeaway_of(verdict, values),
         subtitle=_subtitle(two, period),
         day=Day(period.end),
         rows=(),
@@ -98,11 +81,12 @@ def tell_leaderboard(facts: Sequence[Facts], choices: Choices) -> LeaderboardSto
         contenders=contenders,
         heading=phrase("leaderboard.gap"),
         fold=phrase("leaderboard.fold", **values) if len(shown) < len(order) else None,
-        short=tuple(_short(order, contenders, verdict, values)),
+        short=tuple(telling.short_tier(order, contenders, verdict, values)),
         sentences=(
-            *_standard(order, contenders, two, verdict, values),
-            *_counts(shown, contenders, two),
-            *may_say.tell_layout(Subject(), _looks(contenders, values), headline, (), source, pose),
+            *telling.standard_tier(order, contenders, two, verdict, values),
+            *telling.doubts(shown, contenders, period.end),
+            *telling.counts(shown, contenders, two),
+            *may_say.tell_layout(Subject(), telling.looks(contenders, values), headline, (), source, pose),
         ),
     )
 
@@ -161,10 +145,6 @@ def _title(verdict: str, values: dict[str, Value], choices: Choices) -> Value:
     return Quote(choices.title) if choices.title else phrase(f"leaderboard.title.{key}", **values)
 
 
-def _takeaway(verdict: str, values: dict[str, Value]) -> Phrase:
-    return phrase(f"leaderboard.takeaway.{verdict}", **values)
-
-
 def _subtitle(two: Two, period: Period) -> Phrase:
     platforms = Together(tuple(phrase("timeline.on", platform=Name(platform)) for platform in two))
     if period.start == period.end:
@@ -174,7 +154,9 @@ def _subtitle(two: Two, period: Period) -> Phrase:
 
 def _contender(rank: Rank, two: Two, newest: date, name: Value) -> Contender:
     ours, theirs = (may_say.counted(reading) if reading else None for reading in (rank.ours, rank.theirs))
-    return Contender(name, ours, theirs, _standing(rank, two), rank.sign, rank.sure, _when(rank, newest))
+    frozen = {one.series.platform.key for one in telling.frozen(rank)}
+    doubtful = two[0].key in frozen, two[1].key in frozen
+    return Contender(name, ours, theirs, _standing(rank, two), rank.sign, rank.sure, _when(rank, newest), doubtful)
 
 
 def _standing(rank: Rank, two: Two) -> Phrase:
@@ -193,82 +175,6 @@ def _when(rank: Rank, newest: date) -> Value | None:
     if start == end:
         return None if end == newest else phrase("when.day", day=may_say.dated(end, newest, brief=True))
     return Period(start, end, may_say.dated(end, newest, brief=True).form)
-
-
-def _short(order: Sequence[Rank], contenders: Sequence[Contender], verdict: str, values: dict[str, Value]) -> Iterator[Value]:
-    takeaway, fold = _takeaway(verdict, values), "_folded" if len(contenders) < len(order) else ""
-    if not fold and order[0].sign == 1 and order[0].place < order[1].place and all(rank.sure for rank in order):
-        yield phrase("leaderboard.short_leader", leader=contenders[0].name, takeaway=takeaway, **values)
-    yield phrase(f"leaderboard.short{fold}", takeaway=takeaway, **values)
-    said = phrase(f"leaderboard.said.{verdict if verdict in ('at_least', 'unsure') else 'ahead'}", **values)
-    for opener in ("opener", "opener_undated"):
-        yield phrase(f"leaderboard.least{fold}", opener=phrase(f"leaderboard.{opener}", **values), said=said, **values)
-
-
-def _standard(
-    order: Sequence[Rank], contenders: Sequence[Contender], two: Two, verdict: str, values: dict[str, Value]
-) -> Iterator[Sentence]:
-    takeaway = _takeaway(verdict, values | {"rival": Name(two[1], "full")})
-    yield Sentence(phrase("leaderboard.opening", takeaway=takeaway, **values), 0)
-    if len(contenders) < len(order):
-        yield Sentence(phrase("leaderboard.folded", **values), 0)
-    if not verdict.startswith("crossed") and any(rank.crossed for rank in order):
-        yield Sentence(phrase("leaderboard.crossed", **values), 1)
-    states = Counter(may_say.side(rank.facts) for rank in order)
-    for state in ("unclear", "apart", "alone"):
-        if states[state]:
-            yield Sentence(phrase(f"leaderboard.{state}", accounts=Tally(states[state])), 1)
-    for rank, contender in zip(order, contenders, strict=False):
-        yield Sentence(phrase("leaderboard.row", name=_told(rank, contender), standing=contender.standing), 2)
-
-
-def _told(rank: Rank, contender: Contender) -> Value:
-    """The name as the alt text says it."""
-    name, short = contender.name, rank.facts.comparison.subject.short_name
-    if not isinstance(name, Quote) or len(name.text) <= _LONGEST_NAME:
-        return name
-    cut = name.text[: _LONGEST_NAME + 1].rpartition(" ")[0].rstrip(" ,;:-") or name.text[:_LONGEST_NAME]
-    return Quote(short if 0 < len(short) <= _LONGEST_NAME else cut)
-
-
-def _counts(shown: Sequence[Rank], contenders: Sequence[Contender], two: Two) -> Iterator[Sentence]:
-    """Both counts of every row, with their days where those are not the card's."""
-    for number, (rank, contender) in enumerate(zip(shown, contenders, strict=True)):
-        name = _told(rank, contender)
-        if contender.when is not None and not isinstance(contender.when, Period):
-            name = phrase("leaderboard.dated", name=name, when=contender.when)
-        said = _count(rank, contender, name, two)
-        names = {"challenger": Name(two[0]), "rival": Name(two[1])}
-        full = phrase("leaderboard.next", said=said) if number else phrase("leaderboard.first", said=said, **names)
-        yield Sentence(full, 4, "readings", brief=phrase("leaderboard.row", name=name, standing=contender.standing))
-
-
-def _count(rank: Rank, contender: Contender, name: Value, two: Two) -> Phrase:
-    ours, theirs = contender.challenger, contender.rival
-    if ours is None or theirs is None:
-        platform = Name(two[0] if theirs is None else two[1])
-        return phrase(
-            "leaderboard.count_alone", name=name, count=ours or theirs or Count(0), platform=platform, standing=contender.standing
-        )
-    if rank.ours and rank.theirs and isinstance(contender.when, Period):
-        days = {"day": Day(rank.ours.day), "rival_day": Day(rank.theirs.day)}
-        return phrase("leaderboard.counts_apart", name=name, ours=ours, theirs=theirs, standing=contender.standing, **days)
-    return phrase("leaderboard.counts", name=name, ours=ours, theirs=theirs, standing=contender.standing)
-
-
-def _source(shown: Sequence[Rank], choices: Choices) -> Iterator[Value]:
-    yield phrase("leaderboard.sorted")
-    yield from may_say.rounded(reading for rank in shown for reading in (rank.ours, rank.theirs) if reading)
-    yield from may_say.credited(choices)
-
-
-def _looks(contenders: Sequence[Contender], values: dict[str, Value]) -> Iterator[Value]:
-    yield phrase("leaderboard.layout")
-    yield phrase("leaderboard.marks", **values)
-    if any(contender.sign == 1 for contender in contenders):
-        yield phrase("leaderboard.tinted", **values)
-    if not all(contender.ranked for contender in contenders):
-        yield phrase("leaderboard.last")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Other:
     """Its name and count."""
     place: float | None
     """How far it has come, as a part of the rival's count; None when it is beyond the rival."""
+    hollow: bool
+    """Whether its count is rounded, of another day, or has been the same for long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,8 @@ def tell_race(facts: Facts, choices: Choices) -> RaceStory:
         takeaway=takeaway,
         day=Day(pair.newest.day),
         rows=tuple(
-            Row(one.series.platform, may_say.counted(reading)) for one, reading in zip(shown, (pair.challenger, pair.rival), strict=False)
+            Row(one.series.platform, may_say.counted(reading), doubtful=one.frozen_since is not None)
+            for one, reading in zip(shown, (pair.challenger, pair.rival), strict=False)
         ),
         source=source,
         hashtag=choices.hashtag,
@@ -121,11 +124,11 @@ def _done(pair: Pair) -> Percent:
 def _other(one: SeriesFacts, pair: Pair) -> Other:
     """A further platform: its latest count, with its day when that is not the pair's."""
     reading, platform = one.latest, Name(one.series.platform)
-    said = phrase("readings.count", platform=platform, count=may_say.counted(reading))
-    if reading.day != pair.newest.day:
+    said, bygone = phrase("readings.count", platform=platform, count=may_say.counted(reading)), reading.day != pair.newest.day
+    if bygone:
         said = phrase("race.other_on", other=said, day=may_say.dated(reading.day, pair.newest.day, brief=True))
     part = reading.count / pair.rival.count
-    return Other(said, part if part <= 1 else None)
+    return Other(said, part if part <= 1 else None, bygone or not reading.exact or one.frozen_since is not None)
 
 
 def _meanwhile(facts: Facts, pair: Pair) -> Iterator[Value]:
@@ -248,10 +251,10 @@ def _told(stage: Stage, story: RaceStory, plan: _Plan, hero: Sequence[Node]) -> 
     lines = _others(stage, story, stage.canvas.right - left)
     room = Box(left, top, stage.canvas.right, plan.foot - _OTHER * stage.size("fact-more") * len(lines))
     nodes = list(paragraphs(stage, said, room))
-    baseline = max(node.ink.bottom for node in nodes if isinstance(node, Text))
+    baseline, size = max((node.glyphs[0].y, node.size) for node in nodes if isinstance(node, Text))
     for line in lines:
-        baseline += _OTHER * stage.size("fact-more")
-        nodes.extend(_set_others(stage, line, left, baseline))
+        baseline += _OTHER * size
+        nodes.extend(_set_others(stage, line, left, baseline, size))
     return tuple(nodes)
 
 
@@ -270,13 +273,14 @@ def _others(stage: Stage, story: RaceStory, width: float) -> list[list[_OtherLin
     return [found] if found and together <= width else [[each] for each in found]
 
 
-def _set_others(stage: Stage, line: Sequence[_OtherLine], x: float, baseline: float) -> Iterator[Node]:
-    size = stage.size("fact-more")
+def _set_others(stage: Stage, line: Sequence[_OtherLine], x: float, baseline: float, size: float) -> Iterator[Node]:
+    """Further platforms on one line, as large as what is told above them."""
     for other in line:
+        words = stage.set(other.line.words, "fact-more", min(size, other.line.style.size))
         outline = mark_outline(other.series, x + 0.45 * size, baseline - 0.34 * size, 0.72 * size)
         yield Path(outline, "marker", stage.colour(SERIES[other.series]))
-        yield from stage.at(other.line, "fact-more", x + _MARKED * size, baseline, says=other.says)
-        x += (_MARKED + _APART) * size + other.line.width
+        yield from stage.at(words, "fact-more", x + _MARKED * size, baseline, says=other.says)
+        x += (_MARKED + _APART) * size + words.width
 
 
 def _runner(stage: Stage, plan: _Plan, at: Track, drawing: Drawing, words: Sequence[Node]) -> Box:
@@ -355,7 +359,8 @@ class Race:
         nodes = [*behind, *top_rule(stage), *kicker(stage, story, plan.kicker), *words]
         at = Track(plan.track, story.part)
         nodes.extend(_scene(stage, story, plan, at, drawing, words, setting.shadow))
-        nodes.extend(track(stage, at, [other.place for other in story.others]))
+        hollow = [*(row.count.about or row.doubtful for row in story.rows), *(other.hollow for other in story.others)]
+        nodes.extend(track(stage, at, [other.place for other in story.others], hollow))
         nodes.extend(track_labels(stage, at, story.rows, plan.labels, named=drawing is None))
         nodes.extend(footer(stage, story, plan.footer))
         return stage.scene(nodes, story.headline)

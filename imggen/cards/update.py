@@ -84,7 +84,7 @@ def tell_update(facts: Facts, choices: Choices) -> UpdateStory:
         ),
         day=Day(pair.newest.day),
         rows=tuple(
-            Row(one.series.platform, may_say.counted(now), None, may_say.change(_changed(then, now)))
+            Row(one.series.platform, may_say.counted(now), None, may_say.change(_changed(then, now)), one.frozen_since is not None)
             for one, then, now in _readings(shown, before, pair)
         ),
         source=source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imggen.components.lines import marker
+from imggen.components.lines import hole, marker
 from imggen.layout.shapes import polyline
 from imggen.scene import Node, Path, Stroke
 from imggen.stage import Stage
@@ -23,10 +23,18 @@ def mark_reach(stage: Stage) -> tuple[float, float]:
     return max(up, down - _ASIDE), down
 
 
-def dumbbell(stage: Stage, places: tuple[float | None, float | None], y: float, sign: int | None, factor: float = 1.0) -> tuple[Node, ...]:
+def dumbbell(
+    stage: Stage,
+    places: tuple[float | None, float | None],
+    y: float,
+    sign: int | None,
+    factor: float = 1.0,
+    hollow: tuple[bool, bool] = (False, False),
+) -> tuple[Node, ...]:
     """The marks of challenger and rival at their places, None for a count that is not known; `factor` enlarges all.
 
-    The line between them is the lead, and stands only where it is sure: in the challenger's colour where that is ahead.
+    A mark is `hollow` where its count is rounded, of another day, or has been the same for long. The line between them is the lead,
+    and stands only where it is sure: in the challenger's colour where that is ahead.
     """
     ours, theirs = places
     close = ours is not None and theirs is not None and abs(ours - theirs) < _APART * factor
@@ -35,8 +43,8 @@ def dumbbell(stage: Stage, places: tuple[float | None, float | None], y: float, 
     if ours is not None and theirs is not None and sign and abs(ours - theirs) >= _JOINED * factor:
         colour = stage.colour("challenger" if sign > 0 else "losing")
         nodes.append(Path(polyline(((ours, y), (theirs, y))), "connector", stroke=Stroke(colour, factor * stage.theme.chart.dumbbell)))
-    if theirs is not None:
-        nodes.append(marker(stage, 1, theirs, y - aside, _LARGER * factor))
-    if ours is not None:
-        nodes.append(marker(stage, 0, ours, y + aside, _LARGER * factor))
+    for series, place, middle in ((1, theirs, y - aside), (0, ours, y + aside)):
+        if place is not None:
+            nodes.append(marker(stage, series, place, middle, _LARGER * factor))
+            nodes.extend([hole(stage, series, place, middle, _LARGER * factor)] if hollow[series] else ())
     return tuple(nodes)

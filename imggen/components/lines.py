@@ -114,7 +114,11 @@ def marker(stage: Stage, series: int, x: float, y: float, factor: float = 1.0) -
 
 def hole(stage: Stage, series: int, x: float, y: float, factor: float = 1.0) -> Path:
     """What makes the mark at a place hollow: a smaller one of paper in its middle. Its count is rounded, or not of today."""
-    size = factor * _mark_size(stage, series)
+    return hole_of(stage, series, x, y, factor * _mark_size(stage, series))
+
+
+def hole_of(stage: Stage, series: int, x: float, y: float, size: float) -> Path:
+    """The hole of a mark of any size, in units."""
     down = _TRIANGLE * (1 - _HOLE) * size if series == 2 else 0.0
     return Path(mark_outline(series, x, y + down, _HOLE * size), "hole", stage.colour("paper"))
 

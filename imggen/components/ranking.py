@@ -207,12 +207,19 @@ def _row(stage: Stage, contender: Contender, gap: SetLine, row: Box, rows: Rows,
     middle, counts = row.middle[1], (contender.challenger, contender.rival)
     yield from _name(stage, contender, rows, plot, middle + rows.name)
     ours, theirs = (None if count is None else plot.across.at(count.number) for count in counts)
-    yield from dumbbell(stage, (ours, theirs), middle + rows.marks, contender.sign, rows.factor)
+    yield from dumbbell(stage, (ours, theirs), middle + rows.marks, contender.sign, rows.factor, _hollow(contender))
     if rows.counts:
         yield from _counts(stage, zip(counts, (ours, theirs), SERIES, strict=False), plot, middle + rows.counts)
     colour = "challenger" if contender.sign == 1 else "ink" if contender.sign else "muted"
     kind = "row-gap" if contender.sign else "row-word"
     yield from stage.at(gap, kind, row.right, middle + 0.335 * gap.style.size, align="right", colour=colour)
+
+
+def _hollow(contender: Contender) -> tuple[bool, bool]:
+    """Whether each count is rounded, not of the card's day, or has been the same for long."""
+    bygone, counts = contender.when is not None, (contender.challenger, contender.rival)
+    ours, theirs = (bygone or (count is not None and count.about) for count in counts)
+    return ours or contender.doubtful[0], theirs or contender.doubtful[1]
 
 
 def _counts(stage: Stage, marked: Iterable[tuple[Count | None, float | None, str]], plot: _Plot, baseline: float) -> Iterator[Node]:

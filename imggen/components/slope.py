@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from imggen.components.delta import delta, delta_width
 from imggen.components.icon import icon
-from imggen.components.lines import Drawn, marker, strokes
+from imggen.components.lines import Drawn, markers, strokes
 from imggen.components.plot import BREAK_HEIGHT, break_mark
 from imggen.layout.labels import Obstacles, spread
 from imggen.layout.scales import Scale
@@ -92,7 +92,7 @@ def slope(stage: Stage, shown: Slope, room: Box, *, stacked: bool, drawings: boo
         *_areas(stage, shown, axes, lines),
         *_uprights(stage, axes, room, broken=not shown.from_zero),
         *strokes(stage, lines),
-        *(marker(stage, line.series, x, y) for line in reversed(lines) for x, y in line.readings),
+        *markers(stage, lines, every=True),
         *_dates(stage, shown.dates, axes, room),
         *_gaps(stage, shown, axes, lines, room),
         *_before(stage, shown, axes, sizes, first),
@@ -157,7 +157,9 @@ def _lines(shown: Slope, axes: _Axes) -> list[Drawn]:
     lines = []
     for series, (row, before) in enumerate(zip(shown.rows, shown.before, strict=True)):
         points = ((axes.left, axes.up.at(before.number)), (axes.right, axes.up.at(row.count.number)))
-        lines.append(Drawn(series, (points,), points, points))
+        doubted = (before.about, row.count.about or row.doubtful)
+        hollow = frozenset(point for point, doubt in zip(points, doubted, strict=True) if doubt)
+        lines.append(Drawn(series, (points,), points, points, hollow))
     return lines
 
 
@@ -242,18 +244,24 @@ def _dates(stage: Stage, dates: tuple[Value, Value], axes: _Axes, room: Box) -> 
 
 
 def _gaps(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn], room: Box) -> Iterator[Node]:
-    """The gap beside each axis: between the lines where it has room, else over or under them."""
+    """The gap beside each axis: between the lines where it has room, else over or under them.
+
+    That of now comes first; that of before is left out where it would stand under it, so that nobody could say which is which.
+    """
     radius = stage.theme.chart.marker_radius + 4
     found = Obstacles([Box(*point, *point).grown(radius) for line in lines for point in line.readings], [line.path for line in lines])
     thick = max(stage.theme.chart.line_challenger, stage.theme.chart.line_casing) / 2 + 3
-    for value, right in zip(shown.gaps, (False, True), strict=True):
+    end = axes.right
+    for value, right in zip(shown.gaps[::-1], (True, False), strict=True):
         if value is None:
             continue
         line = stage.set(stage.words(value), "note")
         clear = thick + max(0.0, line.ink.bottom)
-        place = found.place(_places(line.width, line.cap, axes, lines, room, right=right), clear)
+        places = (place for place in _places(line.width, line.cap, axes, lines, room, right=right) if place.right <= end)
+        place = found.place(places, clear)
         if place is not None:
             yield from stage.at(line, "note", place.left, place.bottom)
+            end = place.middle[0]
 
 
 def _places(wide: float, cap: float, axes: _Axes, lines: Sequence[Drawn], room: Box, *, right: bool) -> Iterator[Box]:

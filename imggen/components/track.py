@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from imggen.art.svg import find_drawing
 from imggen.components.icon import icon, mark_outline
+from imggen.components.lines import hole_of
 from imggen.layout.shapes import polygon, polyline, rectangle, round_ended
 from imggen.scene import Box, Node, Path, Stroke
 from imggen.stage import SERIES, Stage
@@ -53,8 +54,12 @@ class Track:
         return self.box.left + part * (self.finish - self.box.left)
 
 
-def track(stage: Stage, at: Track, others: Sequence[float | None]) -> Iterator[Node]:
-    """The track with the challenger's part, the rival's at its end, and a mark for everyone on the way."""
+def track(stage: Stage, at: Track, others: Sequence[float | None], hollow: Sequence[bool] = ()) -> Iterator[Node]:
+    """The track with the challenger's part, the rival's at its end, and a mark for everyone on the way.
+
+    Whose count is rounded or doubtful, of everyone in the comparison's order, has a `hollow` mark: the challenger a disc on its line,
+    the rival a hole at the beginning of its part.
+    """
     box, radius, stroke = at.box, at.box.height / 2, stage.theme.shape.track_stroke
     done, goal = box._replace(right=at.marker), box._replace(left=at.finish)
     yield Path(rectangle(box, radius), "track", stage.colour("track"))
@@ -63,13 +68,23 @@ def track(stage: Stage, at: Track, others: Sequence[float | None]) -> Iterator[N
     yield Path(round_ended(goal, radius, left=False), "bar", stage.colour("rival"))
     if stroke:
         yield Path(rectangle(box, radius), "frame", stroke=Stroke(stage.colour("edge"), stroke))
-    edge = Stroke(stage.colour("paper"), stage.theme.chart.marker_edge, join="miter")
+    middle, doubted = box.middle[1], {series for series, doubt in enumerate(hollow) if doubt}
     for series, place in enumerate(others, 2):
         if place is not None:
-            outline = mark_outline(series, at.at(place), box.middle[1], box.height)
-            yield Path(outline, "marker", stage.colour(SERIES[series]), edge)
+            yield from _mark(stage, series, at.at(place), middle, box.height, hollow=series in doubted)
     mark = Box(at.marker - _MARKER / 2, box.top - _OVER, at.marker + _MARKER / 2, box.bottom + _OVER)
     yield Path(rectangle(mark), "marker", stage.colour("ink"), Stroke(stage.colour("paper"), _EDGE, join="miter"))
+    if 0 in doubted:
+        yield from _mark(stage, 0, at.marker, middle, box.height, hollow=True)
+    if 1 in doubted:
+        yield hole_of(stage, 1, at.finish + 0.8 * box.height, middle, box.height)
+
+
+def _mark(stage: Stage, series: int, x: float, y: float, size: float, *, hollow: bool) -> Iterator[Path]:
+    edge = Stroke(stage.colour("paper"), stage.theme.chart.marker_edge, join="miter")
+    yield Path(mark_outline(series, x, y, size), "marker", stage.colour(SERIES[series]), edge)
+    if hollow:
+        yield hole_of(stage, series, x, y, size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def day_text(language: Language, form: str, day: date, *, spoken: bool) -> str:
     def said(field: re.Match[str]) -> str:
         match field.group()[0]:
             case "d":
-                return language.dates.first if day.day == 1 and language.dates.first else str(day.day)
+                return patterns.get("first", "1") if day.day == 1 else str(day.day)
             case "y":
                 return str(day.year)
             case "'":
@@ -42,11 +42,11 @@ def _month(code: str, field: str, month: int) -> str:
     return said.strip().translate(_DIRECTION_MARKS)
 
 
-def period_phrase(value: Period, form: str = "period") -> Phrase:
-    """A period as a message: `value.period`, or `value.period_of` after a noun; of one day, `value.period_one`."""
+def period_phrase(value: Period) -> Phrase:
+    """A period as a message: `value.period`, which has a form for after a noun, `value.period_of`; of one day, `value.period_one`."""
     if value.start == value.end:
-        return phrase(f"value.{form}_one", day=Day(value.end, value.form))
-    return phrase(f"value.{form}", start=_start(value), end=Day(value.end, value.form))
+        return phrase("value.period_one", day=Day(value.end, value.form))
+    return phrase("value.period", start=_start(value), end=Day(value.end, value.form))
 
 
 def between_phrase(value: Between) -> Phrase:

@@ -34,12 +34,13 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dates:
-    """How a language writes days: ICU date patterns of the fields d, M and y by the forms of Day."""
+    """How a language writes days: ICU date patterns of the fields d, M and y by the forms of Day.
+
+    `first` is the first of a month, where that is not a plain number: `1er`.
+    """
 
     written: Mapping[str, str]
     spoken: Mapping[str, str]
-    first: str
-    """The first of a month, where that is not a plain number: `1er`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -59,7 +60,8 @@ class Language:
     """Names that the language has of its own, by platform and form: `x`, `full`, `X (ex-Twitter)`."""
     before: Mapping[str, tuple[str, str]]
     """Small words that change before a vowel, by form: `of`, `de `, `d’`."""
-    vowels: str
+    vowels: re.Pattern[str]
+    """What sounds like a vowel at the beginning of words: letters, and digits where they are read as a word that has one."""
     typography: Mapping[str, tuple[tuple[str, str], ...]]
     """What each voice replaces in messages: the picture's spaces and apostrophes."""
     messages: Mapping[str, Mapping[str, str]]
@@ -90,14 +92,23 @@ def find_language(code: str) -> Language:
     if _CODE.fullmatch(parts):
         for name in (parts, parts.split("-")[0]):
             if name in known:
-                return read_language(known[name], (messages() / f"{known[name]}.toml").read_text("utf-8").partition(LEXICON)[0])
+                return read_language(known[name], _text(known[name]))
     offer = f"name one of {', '.join(languages())}{did_you_mean(code, languages())}"
     raise InputError(f"no language {code!r}", instead=offer)
 
 
+def _text(code: str) -> str:
+    return (messages() / f"{code}.toml").read_text("utf-8").partition(LEXICON)[0]
+
+
 def read_language(code: str, text: str) -> Language:
-    """Read a language's file, which imggen ships: nothing is checked but what TOML and the tests check."""
+    """Read a language's file, which imggen ships: nothing is checked but what TOML and the tests check.
+
+    A file that `extends` another language's says only what differs: `pt-PT` extends `pt`.
+    """
     data = tomllib.loads(text)
+    if base := data.pop("extends", ""):
+        data = _laid_over(tomllib.loads(_text(base)), data)
     numbers, dates = data.pop("numbers"), data.pop("dates")
     before = data.pop("before", {})
     return Language(
@@ -112,13 +123,23 @@ def read_language(code: str, text: str) -> Language:
             tuple((size, sign) for size, sign in numbers["compact"]),
             tuple(numbers["letters"]),
         ),
-        dates=Dates(dates["written"], dates["spoken"], dates.get("first", "")),
+        dates=Dates(dates["written"], dates["spoken"]),
         platforms=data.pop("platform"),
-        vowels=before.pop("vowels", ""),
+        vowels=re.compile(before.pop("vowels", r"(?!)"), re.IGNORECASE),
         before={form: (plain, vowel) for form, (plain, vowel) in before.items()},
         typography={voice: tuple((old, new) for old, new in pairs) for voice, pairs in data.pop("typography").items()},
         messages=dict(_messages(data)),
     )
+
+
+def _laid_over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Tables with others over them. A message is replaced with all its variants."""
+    return base | {
+        name: _laid_over(base[name], value)
+        if isinstance(value, dict) and isinstance(base.get(name), dict) and not value.keys() <= _VARIANTS
+        else value
+        for name, value in own.items()
+    }
 
 
 def _messages(tables: Mapping[str, Any], path: str = "") -> list[tuple[str, Mapping[str, str]]]:

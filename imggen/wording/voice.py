@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from imggen.errors import InputError
-from imggen.series import Subject
 from imggen.story import (
     Account,
     Between,
@@ -37,8 +36,8 @@ Piece = tuple[str, Value | None]
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
 """Noncharacters, which no text has: they stand for the values while a message is filled."""
-_COUNTED = ("units", "heading", "heading_whose")
-"""Placeholders that every message may use: what is counted, as the unit's messages of that name say it."""
+_COUNTED = ("units", "heading")
+"""How placeholders begin that every message may use: what is counted, as the unit's message of that name says it."""
 _LOOSE_END = re.compile(r"[\W_]+\Z")
 _LARGEST_EXACT = 10**15
 
@@ -60,9 +59,12 @@ class Voice:
             known = sorted({key.split(".")[1] for key in self.language.messages if key.startswith("unit.")})
             raise InputError(f"no unit named {self.unit!r}", instead=f"name one of {', '.join(known)}")
 
-    def say(self, value: Value) -> str:
-        """The words of a value. Raises KeyError for a message, or a value in it, that there is not: a mistake in imggen."""
-        return _SAID[type(value)](self, value)
+    def say(self, value: Value, form: str = "") -> str:
+        """The words of a value, in a form of its words if the language has that one: `5876 Followern` for `dative`.
+
+        Raises KeyError for a message, or a value in it, that there is not: a mistake in imggen.
+        """
+        return _SAID[type(value)](self, value, form)
 
     def pieces(self, value: Value) -> tuple[Piece, ...]:
         """The same words, each with the innermost value it comes from, so that names can be painted in their colours."""
@@ -72,8 +74,10 @@ class Voice:
         """A count in three digits, `1,23 M`, for a picture that has no room for the exact one."""
         return self.about(written.compact_number(count.number, self.language), count.about)
 
-    def message(self, key: str, tone: str = "") -> Message:
-        """The message of a key in this voice, or in another tone."""
+    def message(self, key: str, tone: str = "", form: str = "") -> Message:
+        """The message of a key in this voice, or in another tone; that of the key with `_form`, if the language has one."""
+        in_form = f"{key}_{form}"
+        key = in_form if in_form in self.language.messages else key
         return find_message(self.language, key, tone or self.tone, spoken=self.spoken, inclusive=self.inclusive)
 
     def words(self, text: str) -> str:
@@ -90,7 +94,7 @@ class Voice:
 
     def argument(self, of: Phrase, name: str) -> str | int:
         """What fills a placeholder of a phrase."""
-        if name in _COUNTED:
+        if name.startswith(_COUNTED):
             return self.message(f"unit.{self.unit}.{name}").fill()
         value, form = _found(of.values, name)
         if form == "n":
@@ -98,31 +102,30 @@ class Voice:
         return self.form(value, form) if form else self.say(value)
 
     def form(self, value: Value, form: str) -> str:
-        """A value in a form that a placeholder asks for by its end: `{rival_of}`, `{account_whose}`, `{when_start}`."""
-        if isinstance(value, Account):
-            return _account(self, value.subject, form)
-        if isinstance(value, Period):
-            return self.say(period_phrase(value, f"period_{form}"))
-        said = self.say(value)
+        """A value in a form that a placeholder asks for by its end: `{rival_of}`, `{account_whose}`, `{first_dative}`, `{when_start}`."""
+        said = self.say(value, form)
         if form == "start":
             return said[:1].upper() + said[1:]
+        if form not in self.language.before or isinstance(value, Period):
+            return said
         plain, vowel = self.language.before[form]
-        before = vowel if said[:1].casefold() in self.language.vowels else plain
+        before = vowel if self.language.vowels.match(said) else plain
         return dressed(before, self.language, spoken=self.spoken) + said
 
 
-def _phrase(voice: Voice, value: Phrase) -> str:
-    message = voice.message(value.key, value.tone)
+def _phrase(voice: Voice, value: Phrase, form: str) -> str:
+    message = voice.message(value.key, value.tone, form)
     return message.fill(**{name: voice.argument(value, name) for name in message.placeholders})
 
 
-def _name(voice: Voice, value: Name) -> str:
+def _name(voice: Voice, value: Name, form: str) -> str:
     forms = voice.language.platforms.get(value.platform.key, {})
-    name = forms.get(value.form) or forms.get("plain") or voice.words(value.platform.name)
+    name = forms.get(form) or forms.get(value.form) or forms.get("plain") or voice.words(value.platform.name)
     return _shortened(name, voice.longest_name) if voice.longest_name else name
 
 
-def _account(voice: Voice, subject: Subject, form: str) -> str:
+def _account(voice: Voice, value: Account, form: str) -> str:
+    subject, form = value.subject, form or "account"
     name = voice.words(subject.called)
     if not name:
         return voice.message(f"unit.{voice.unit}.{form}_unnamed").fill()
@@ -132,33 +135,35 @@ def _account(voice: Voice, subject: Subject, form: str) -> str:
     return voice.message(f"unit.{voice.unit}.{form}").fill(subject=name)
 
 
-def _count(voice: Voice, value: Count) -> str:
+def _count(voice: Voice, value: Count, form: str) -> str:
     text = voice.about(voice.number(value.number), value.about)
-    return voice.message(f"unit.{voice.unit}.counted").fill(count=text, count_n=_plural_number(value)) if value.unit else text
+    if not value.unit:
+        return text
+    return voice.message(f"unit.{voice.unit}.counted", form=form).fill(count=text, count_n=_plural_number(value))
 
 
-def _change(voice: Voice, value: Change) -> str:
+def _change(voice: Voice, value: Change, _: str) -> str:
     key = "value.more" if value.number > 0 else "value.fewer" if value.number else "value.same"
     return voice.about(voice.message(key).fill(count=voice.number(abs(value.number))), value.about)
 
 
-def _percent(voice: Voice, value: Percent) -> str:
+def _percent(voice: Voice, value: Percent, _: str) -> str:
     said = voice.message("value.percent").fill(number=voice.number(value.number))
     return voice.message(f"value.percent_{value.bound}").fill(percent=said) if value.bound else said
 
 
-def _clock(voice: Voice, value: Clock) -> str:
+def _clock(voice: Voice, value: Clock, _: str) -> str:
     key = "value.clock" if value.minute else "value.clock_sharp"
     return voice.message(key).fill(hour=str(value.hour), hour_n=value.hour, minute=f"{value.minute:02}", minutes=str(value.minute))
 
 
-def _duration(voice: Voice, value: Duration) -> str:
-    return voice.message("value.days").fill(days=_in_letters(voice, value.days), days_n=value.days)
+def _duration(voice: Voice, value: Duration, form: str) -> str:
+    return voice.message("value.days", form=form).fill(days=_in_letters(voice, value.days), days_n=value.days)
 
 
-def _tally(voice: Voice, value: Tally) -> str:
+def _tally(voice: Voice, value: Tally, form: str) -> str:
     number = _in_letters(voice, value.number)
-    return voice.message(f"unit.{voice.unit}.accounts").fill(count=number, count_n=value.number) if value.noun else number
+    return voice.message(f"unit.{voice.unit}.accounts", form=form).fill(count=number, count_n=value.number) if value.noun else number
 
 
 def _in_letters(voice: Voice, number: int) -> str:
@@ -175,21 +180,21 @@ def _listed(value: Together) -> Value:
     return said
 
 
-_SAID: dict[type, Callable[[Voice, Any], str]] = {
+_SAID: dict[type, Callable[[Voice, Any, str], str]] = {
     Name: _name,
-    Account: lambda voice, value: _account(voice, value.subject, "account"),
+    Account: _account,
     Count: _count,
     Change: _change,
     Percent: _percent,
-    Day: lambda voice, value: day_text(voice.language, value.form, value.day, spoken=voice.spoken),
+    Day: lambda voice, value, _: day_text(voice.language, value.form, value.day, spoken=voice.spoken),
     Clock: _clock,
-    Period: lambda voice, value: voice.say(period_phrase(value)),
-    Between: lambda voice, value: voice.say(between_phrase(value)),
+    Period: lambda voice, value, form: voice.say(period_phrase(value), form),
+    Between: lambda voice, value, form: voice.say(between_phrase(value), form),
     Duration: _duration,
     Tally: _tally,
-    Quote: lambda voice, value: voice.words(value.text),
+    Quote: lambda voice, value, _: voice.words(value.text),
     Phrase: _phrase,
-    Together: lambda voice, value: voice.say(_listed(value)),
+    Together: lambda voice, value, form: voice.say(_listed(value), form),
 }
 
 
@@ -203,11 +208,13 @@ def _found(values: Mapping[str, Value], name: str) -> tuple[Value, str]:
 
 def _plural_number(value: Value) -> int:
     """The number that plural rules look at. ICU takes no number of any size; the rules end at the millions."""
-    number = (
-        abs(value.number) if isinstance(value, Count | Change | Percent | Tally) else value.days if isinstance(value, Duration) else None
-    )
-    if number is None:
-        raise KeyError(f"{value} is no number")
+    match value:
+        case Count(number=number) | Change(number=number) | Percent(number=number) | Tally(number=number):
+            number = abs(number)
+        case Duration(days=number) | Clock(hour=number):
+            pass
+        case _:
+            raise KeyError(f"{value} is no number")
     return number if number < _LARGEST_EXACT else 10**6 + number % 10**6
 
 
@@ -236,7 +243,7 @@ def _pieces(voice: Voice, value: Value) -> Iterator[Piece]:
 
 
 def _placed(voice: Voice, of: Phrase, name: str) -> Iterator[Piece]:
-    if name in _COUNTED:
+    if name.startswith(_COUNTED):
         yield str(voice.argument(of, name)), None
         return
     value, _ = _found(of.values, name)

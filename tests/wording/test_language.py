@@ -97,3 +97,24 @@ assert voice.say(Count(3, unit=True)) == "3 abonnés"
 assert heavy & set(sys.modules) == {"icu4py"}, heavy & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_language_that_extends_another_says_only_what_differs() -> None:
+    own = """
+extends = "fr"
+name = "gallo"
+direction = "ltr"
+reviewed = false
+[before]
+of = ["da ", "d’"]
+[dates.spoken]
+first = "1"
+[headline]
+level = "{challenger} e {rival} a égalitë"
+"""
+    language, base = read_language("gallo", own), find_language("fr")
+    assert (language.name, language.numbers, set(language.messages)) == ("gallo", base.numbers, set(base.messages))
+    assert language.messages["headline.level"] == {"common": "{challenger} e {rival} a égalitë"}
+    assert language.messages["headline.closing"] == base.messages["headline.closing"]
+    assert (language.dates.spoken["first"], language.dates.spoken["full"], language.dates.written["first"]) == ("1", "d MMMM y", "1er")
+    assert (language.before["of"], language.before["than"]) == (("da ", "d’"), ("que ", "qu’"))

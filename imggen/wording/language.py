@@ -134,12 +134,17 @@ def read_language(code: str, text: str) -> Language:
 
 def _laid_over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Tables with others over them. A message is replaced with all its variants."""
-    return base | {
-        name: _laid_over(base[name], value)
-        if isinstance(value, dict) and isinstance(base.get(name), dict) and not value.keys() <= _VARIANTS
-        else value
-        for name, value in own.items()
-    }
+
+    def over(name: str, value: Any) -> Any:
+        tables = isinstance(value, dict) and isinstance(base.get(name), dict)
+        return _laid_over(base[name], value) if tables and not _is_message(value) else value
+
+    return base | {name: over(name, value) for name, value in own.items()}
+
+
+def _is_message(table: Mapping[str, Any]) -> bool:
+    """Whether a table holds a message's variants, not a group of messages."""
+    return table.keys() <= _VARIANTS and all(isinstance(each, str) for each in table.values())
 
 
 def _messages(tables: Mapping[str, Any], path: str = "") -> list[tuple[str, Mapping[str, str]]]:
@@ -148,7 +153,7 @@ def _messages(tables: Mapping[str, Any], path: str = "") -> list[tuple[str, Mapp
         key = f"{path}.{name}" if path else name
         if isinstance(value, str):
             found.append((key, {"common": value}))
-        elif value.keys() <= _VARIANTS:
+        elif _is_message(value):
             found.append((key, value))
         else:
             found.extend(_messages(value, key))

@@ -113,7 +113,7 @@ first = "1"
 level = "{challenger} e {rival} a égalitë"
 """
     language, base = read_language("gallo", own), find_language("fr")
-    assert (language.name, language.numbers, set(language.messages)) == ("gallo", base.numbers, set(base.messages))
+    assert (language.name, language.numbers.group, set(language.messages)) == ("gallo", "\u202f", set(base.messages))
     assert language.messages["headline.level"] == {"common": "{challenger} e {rival} a égalitë"}
     assert language.messages["headline.closing"] == base.messages["headline.closing"]
     assert (language.dates.spoken["first"], language.dates.spoken["full"], language.dates.written["first"]) == ("1", "d MMMM y", "1er")

@@ -152,12 +152,49 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class RadialGradient:
+    """A gradient from one circle (x, y, radius) to another, which `transform` makes ellipses; stops as those of a linear one."""
+
+    start: tuple[float, float, float]
+    end: tuple[float, float, float]
+    stops: tuple[tuple[float, Colour], ...]
+    transform: Affine
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled outline of a vector picture."""
+
+    outline: Outline
+    fill: Colour | Gradient | RadialGradient
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Shapes put together, first to last, then laid over what is under them: `blend` is named as in CSS."""
+
+    children: tuple[Shape | Layer, ...]
+    opacity: float = 1.0
+    blend: str = "normal"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vector:
+    """A picture as shapes. `frame` is the part of their plane that the picture shows."""
+
+    layer: Layer
+    frame: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Pixels to be laid into a box: rows of RGBA, top first, not premultiplied."""
 
     width: int
     height: int
     pixels: bytes
+    vector: Vector | None = None
+    """The same picture as shapes, where there are any, for those who can draw them."""
 
     @property
     def proportion(self) -> float:

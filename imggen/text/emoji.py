@@ -1,4 +1,4 @@
-"""Colour emoji as pixels."""
+"""Colour emoji as pictures: pixels, and the shapes that they were made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from math import ceil, floor
 
 import uharfbuzz as hb
 
-from imggen.scene import Box, Picture
+from imggen.scene import Box, Picture, Vector
+from imggen.text.emoji_shapes import shapes
 from imggen.text.face import Face
 
 _LARGEST = 1024
@@ -41,7 +42,8 @@ def _painted(face: Face, glyph: int, pixels: float) -> tuple[Picture, Box]:
     box = Box(left / pixels, top / pixels, (left + width) / pixels, (top + height) / pixels)
     if image is None:
         return Picture(width, height, bytes(4 * width * height)), box
-    return Picture(width, height, _straight(image, width, height)), box
+    layer = shapes(face, glyph)
+    return Picture(width, height, _straight(image, width, height), Vector(layer, box) if layer else None), box
 
 
 def _straight(image: hb.RasterImage, width: int, height: int) -> bytes:

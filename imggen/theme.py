@@ -4,230 +4,57 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from typing import Annotated, Any, get_args, get_origin
 
 from imggen.assets import folder
 from imggen.colour import Colour, parse_colour
 from imggen.errors import InputError, did_you_mean
+from imggen.theme_tables import (
+    Art,
+    Backdrop,
+    Background,
+    Chart,
+    Defaults,
+    FontFile,
+    Frame,
+    Hue,
+    Kind,
+    Limits,
+    Panel,
+    Shape,
+    Switch,
+    Table,
+    Title,
+    Voice,
+    Wobble,
+    Word,
+)
 
 SHAPES = ("landscape", "portrait", "square", "link")
-_LARGEST_FILE = 1_000_000
+_LARGEST_FILE = 200_000
 
 
-def _colour(value: object) -> object:
-    return parse_colour(value) if isinstance(value, str) else value
-
-
-Hue = Annotated[Colour, BeforeValidator(_colour)]
-Length = Annotated[float, Field(ge=0, le=4096)]
-Part = Annotated[float, Field(gt=0, le=1)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"), allow_inf_nan=False)
-
-
-class Voice(_Table):
-    """A font role: the families to try in order, and the weight."""
-
-    families: tuple[str, ...] = Field(min_length=1)
-    weight: int = Field(ge=100, le=1000)
-    tracking: float = Field(default=0.0, ge=-0.2, le=0.5)
-    """Letter-spacing, in ems."""
-    tabular_tracking: float = Field(default=0.0, ge=-0.2, le=0.5)
-    """What is added to it where all digits are equally wide."""
-
-
-class Kind(_Table):
-    """One kind of text: its voice, its size by shape in units, and its colour token."""
-
-    font: str
-    landscape: Length
-    portrait: Length
-    square: Length
-    link: Length
-    tabular: bool = False
-    colour: str = "ink"
-
-    def size(self, shape: str) -> float:
-        """The size in units on a card of that shape."""
-        return float(getattr(self, shape))
-
-
-class ByShape(_Table):
-    """A length in units, by the shape of the card."""
-
-    landscape: Length
-    portrait: Length
-    square: Length
-    link: Length
-
-    def on(self, shape: str) -> float:
-        """The length on a card of that shape."""
-        return float(getattr(self, shape))
-
-
-class Limits(_Table):
-    """How far text may be shrunk, as parts of its size."""
-
-    smallest: ByShape
-    """The smallest size of any text."""
-    title_kept: Part
-    title_kept_upright: Part
-    title_wrapped: Part
-    title_floor: Part
-    number_floor: Length
-
-
-class Title(_Table):
-    """How the last words of a title are set off: the share of it that they may fill, and how many they may be."""
-
-    highlight: Literal["none", "marker", "colour"]
-    most: Part
-    words: int = Field(ge=1, le=9)
-
-
-class Shape(_Table):
-    """Rules, tabs, bars, bubbles and chips: lengths in units."""
-
-    tab_width: Length
-    tab_height: Length
-    top_rule: Length
-    footer_rule: Length
-    footer_lift: ByShape
-    bar_gap: Length
-    bar_radius: Length
-    bar_stroke: Length
-    bubble_stroke: Length
-    chip_radius: Part
-    chip_stroke: Length
-    badge_stroke: Length
-    badge_shadow: tuple[Length, Length]
-    track_height: ByShape
-    track_stroke: Length
-    row_radius: Length
-
-
-class Panel(_Table):
-    """The panel that the counts of an illustrated card stand on: lengths in units."""
-
-    drawn: bool
-    hang: Length
-    """How far its edge hangs out of the content's margin."""
-    inset: ByShape
-    """From its edge to its content."""
-    radius: Length
-    stroke: Length
-    shadow: tuple[Length, Length]
-    """How far its hard shadow lies to the right and down."""
-
-
-class Frame(_Table):
-    """The line around a card, with the page outside it: lengths in units."""
-
-    stroke: Length
-    inset: Length
-    radius: Length
-
-
-class Wobble(_Table):
-    """How a hand draws long straight lines, in units (SPEC section 5)."""
-
-    reach: Length
-    """How far it strays to either side; 0 for a ruler's lines."""
-    step: Length
-    frame_step: Length
-    """From one place where it strays to the next, on panels and on the frame."""
-    handle: Part
-
-
-class Setting(_Table):
-    """What lies behind one kind of card."""
-
-    ground: str
-    """The colour token of what words stand on."""
-    layers: tuple[str, ...]
-    """What is drawn on the ground, lowest first."""
-    shadow: str
-    """The colour token of the shadow that the animal stands on; empty for none."""
-    colour: Mapping[str, Hue] = {}
-    """Colours of layers that are others here."""
-
-
-class Backdrop(_Table):
-    """What lies behind a card, by what it shows, and the colours of all layers."""
-
-    lift: Length
-    """How much higher than on a plain card the ground of an illustration is, in units."""
-    scene: Setting
-    """An illustrated card."""
-    chart: Setting
-    """A chart, whose labels have halos: an even ground."""
-    quiet: Setting
-    """Anything else: no drawing wanted, a list."""
-    feast: Setting
-    """A victory."""
-    race: Setting
-    """A race, whose animal may stand anywhere."""
-    confetti: tuple[Hue, ...]
-    """The colours of confetti on a victory; none for no confetti."""
-    confetti_edge: Length
-    colour: Mapping[str, Hue]
-
-
-class Chart(_Table):
-    """Lines, markers and grid of a chart: lengths in units."""
-
-    line_challenger: Length
-    line_rival: Length
-    marker_radius: Length
-    marker_side: Length
-    marker_edge: Length
-    line_casing: Length
-    grid: Length
-    grid_dash: tuple[Length, ...]
-    axis: Length
-    tick: Length
-    tick_length: Length
-    gap_dash: tuple[Length, ...]
-    gap_stroke: Length
-    dumbbell: Length
-    ring_radius: Length
-    ring_stroke: Length
-    ring_casing: Length
-    leader: Length
-    halo: Length
-
-
-class Art(_Table):
-    """Where the drawings are and the colours of their parts."""
-
-    folder: str
-    decoration: bool
-    speaks: Mapping[str, tuple[float, float, float]]
-    """By pose, where a speech bubble's tail points to, as parts of the drawing's width and height, and how far left of that place
-    the bubble itself ends, as a part of the width."""
-    colour: Mapping[str, Hue]
-
-
-class Theme(_Table):
+class Theme(Table):
     """A theme, complete: its own tokens over those it extends."""
 
-    name: str
-    summary: str
-    abstract: bool = False
+    name: Word
+    """What it is called; the name of its folder where it says nothing."""
+    summary: Word = ""
+    """What it looks like, in a few words."""
+    abstract: Switch = False
     """Whether it only serves to be extended and is not offered."""
-    extends: str = ""
-    credit: str = ""
-    licence: str = ""
-    colour: Mapping[str, Hue]
-    fonts: Mapping[str, Voice]
-    type: Mapping[str, Kind]
+    extends: Word = ""
+    """The theme it starts from; base where it says nothing."""
+    credit: Word = ""
+    """Who made its art: stands on the source line of every card that shows some."""
+    licence: Word = ""
+    """The licence of its art, as an SPDX expression: CC-BY-4.0."""
+    colour: Mapping[Word, Hue]
+    fonts: Mapping[Word, Voice]
+    type: Mapping[Word, Kind]
     type_limits: Limits
     title: Title
     shape: Shape
@@ -235,10 +62,20 @@ class Theme(_Table):
     frame: Frame
     wobble: Wobble
     backdrop: Backdrop
+    background: Background = Background()
     chart: Chart
     art: Art
+    defaults: Defaults = Defaults()
+    font_files: Mapping[Word, FontFile] = {}
+    """The font files in the theme's folder fonts, by their name there."""
     art_folders: tuple[Path, ...] = ()
     """The folders with drawings, the theme's own first, then those of the themes it extends."""
+    font_folders: tuple[Path, ...] = ()
+    """The folders with fonts, in the same order."""
+    logo_file: Path | None = None
+    picture_file: Path | None = None
+    credits: tuple[str, ...] = ()
+    """Who made the art, with its licence: of the theme itself, then of those it extends."""
 
     def paint(self, token: str) -> Colour:
         """The colour of a token. Raises InputError for a token the theme lacks."""
@@ -248,6 +85,10 @@ class Theme(_Table):
             raise InputError(
                 f"no colour named {token}", f"theme {self.name}", f"add it under [colour]{did_you_mean(token, self.colour)}"
             ) from None
+
+
+FOUND = ("art-folders", "font-folders", "logo-file", "picture-file", "credits")
+"""What of a theme is found, and not written in its file."""
 
 
 def themes() -> tuple[str, ...]:
@@ -262,16 +103,33 @@ def find_theme(name: str) -> Theme:
     if name not in themes():
         raise InputError(f"no theme named {name!r}", instead=f"the themes are {', '.join(themes())}{did_you_mean(name, themes())}")
     chain = _chain(name)
-    merged: dict[str, Any] = {}
-    for each in reversed(chain):
-        _merge(merged, {key: value for key, value in _tables(each).items() if key != "abstract"})
-    merged["art-folders"] = tuple(folder("themes") / each / merged["art"]["folder"] for each in chain)
-    try:
-        return Theme.model_validate(merged)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = f"theme {name}: {'.'.join(map(str, first['loc']))}"
-        raise InputError(f"found {first['input']!r}", where, f"expected: {first['msg']}") from None
+    merged = merge(map(_tables, reversed(chain)))
+    theme: Theme = _trusted(Theme, merged)
+    return theme.model_copy(update={"art_folders": tuple(folder("themes") / each / theme.art.folder for each in chain)})
+
+
+def checked_theme(tables: Mapping[str, Any]) -> Theme:
+    """The theme of complete tables that nobody checked. Raises pydantic's ValidationError for what they may not say."""
+    return Theme.model_validate(tables)
+
+
+def _trusted(kind: Any, value: Any) -> Any:
+    """A value of tables that come with imggen, which the tests check: to let pydantic check them again would double a theme's time."""
+    if get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if kind is Colour:
+        return parse_colour(value)
+    if kind is float:
+        return float(value)
+    if isinstance(kind, type) and issubclass(kind, Table):
+        fields = {field.alias or name: (name, field.annotation) for name, field in kind.model_fields.items()}
+        made = {fields[key][0]: _trusted(fields[key][1], part) for key, part in value.items()}
+        return kind.model_construct(**made)
+    if get_origin(kind) is tuple:
+        return tuple(_trusted(get_args(kind)[0], part) for part in value)
+    if isinstance(value, Mapping):
+        return {key: _trusted(get_args(kind)[1], part) for key, part in value.items()}
+    return value
 
 
 def _chain(name: str) -> list[str]:
@@ -299,6 +157,16 @@ def parse_tables(data: bytes, where: str) -> dict[str, Any]:
         return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"not TOML: {error}", where, "see the TOML syntax at that place") from None
+    except (RecursionError, ValueError):
+        raise InputError("tables nested without end, or a number without end", where, "write KEY = VALUE lines") from None
+
+
+def merge(chain: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Lay themes' tables over each other, the one that all others extend first. None of them is changed."""
+    merged: dict[str, Any] = {}
+    for tables in chain:
+        _merge(merged, {key: value for key, value in tables.items() if key != "abstract"})
+    return merged
 
 
 def _merge(under: dict[str, Any], over: Mapping[str, Any]) -> None:

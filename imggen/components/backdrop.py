@@ -20,7 +20,7 @@ from imggen.scene import Box, Group, Node, Outline, Path, Stroke
 from imggen.stage import Stage
 
 if TYPE_CHECKING:
-    from imggen.theme import Setting
+    from imggen.theme_tables import Setting
 
 LAYERS: Mapping[str, Callable[[Place], tuple[Patch, ...]]] = {
     "bands": bands,

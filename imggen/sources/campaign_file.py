@@ -22,11 +22,9 @@ from imggen.sources.records import sheet_of_records
 from imggen.sources.settings import Settings
 from imggen.sources.sheet import Sheet
 from imggen.sources.words import at, cleaned, find_subject, shown
+from imggen.toml_places import Location, place
 
 LARGEST = 5_000_000
-
-Location = tuple[str | int, ...]
-"""The keys and indexes that lead to a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,6 @@ _EXPECTED = {
     "model_attributes_type": "a table, or a text in quotes",
     "missing": "a value",
 }
-_ARRAY = re.compile(r"\s*\[\[([^\[\]]+)\]\]\s*(?:#.*)?$")
-_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([\w.\"' -]+?)\s*=")
 _KEPT = ("lang", "timezone", "theme", "card", "size", "tone", "inclusive", "unit", "dates", "thousands", "avatar", "logo")
 _WORDS = ("title", "hashtag", "source", "credit", "challenger", "rival")
 
@@ -158,12 +153,12 @@ def _sheet(campaign: _Campaign, text: str, name: str) -> Sheet | None:
     """The counts that stand in the file itself."""
     inline = [key for key in ("counts", "readings") if getattr(campaign, key) is not None]
     if len(inline) > 1:
-        raise InputError("found both counts and readings", _place(text, name, ("readings", 0)), "keep one")
+        raise InputError("found both counts and readings", place(text, name, ("readings", 0)), "keep one")
     if not inline or isinstance(campaign.counts, str):
         return None
     value = getattr(campaign, inline[0])
     if not isinstance(value, dict | list):
-        raise InputError(f"found {shown(value)}", _place(text, name, ("counts",)), 'expected the path of a table, such as "counts.csv"')
+        raise InputError(f"found {shown(value)}", place(text, name, ("counts",)), 'expected the path of a table, such as "counts.csv"')
     return sheet_of_records(value, name, inline[0])
 
 
@@ -177,7 +172,7 @@ def _syntax_error(message: str, text: str, name: str) -> InputError:
 def _schema_error(error: ErrorDetails, text: str, name: str) -> InputError:
     """The first thing in a file that does not fit the schema."""
     location = error["loc"]
-    where = _place(text, name, location)
+    where = place(text, name, location)
     if error["type"] == "extra_forbidden":
         tables: dict[str, type[_Table]] = {"subject": _Subject, "events": _Event} if len(location) > 1 else {}
         known = list(tables.get(str(location[0]), _Campaign).model_fields)
@@ -194,33 +189,4 @@ def _placed(text: str, name: str, location: Location) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise at(error, _place(text, name, location)) from None
-
-
-def _place(text: str, name: str, location: Location) -> str:
-    """Where a value is: `campaign.toml:4 hashtag`."""
-    fitting = [(len(keys), -line) for line, keys in _keys(text) if keys == location[: len(keys)]]
-    line = f":{-max(fitting)[1]}" if fitting else ""
-    path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in location)
-    return f"{name}{line} {path.removeprefix('.')}"
-
-
-def _keys(text: str) -> Iterator[tuple[int, Location]]:
-    """Each line of a TOML text that starts a table or gives a key, with the location that it starts or gives."""
-    table: Location = ()
-    seen: dict[Location, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := _ARRAY.match(line):
-            keys = _split(header[1])
-            seen[keys] = seen.get(keys, -1) + 1
-            table = (*keys, seen[keys])
-            yield number, table
-        elif header := _TABLE.match(line):
-            table = _split(header[1])
-            yield number, table
-        elif key := _KEY.match(line):
-            yield number, (*table, *_split(key[1]))
-
-
-def _split(keys: str) -> Location:
-    return tuple(key.strip().strip("\"'") for key in keys.split("."))
+        raise at(error, place(text, name, location)) from None

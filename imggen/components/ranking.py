@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from imggen.components.dumbbell import dumbbell, mark_reach
+from imggen.layout.apart import told_apart
 from imggen.layout.labels import spread
 from imggen.layout.scales import Scale, round_steps
 from imggen.layout.shapes import polyline, rectangle
 from imggen.scene import Box, Node, Path, Stroke
 from imggen.stage import SERIES, Stage
 from imggen.story import Contender, Count, Value
-from imggen.text.fit import fit, shared_size
+from imggen.text.fit import Fitted, fit, shared_size
 from imggen.text.line import SetLine
 
 _STACKED_FROM = {"portrait": 72.0, "square": 72.0, "landscape": 105.0, "link": 100.0}
 """Rows of this height have their name above the marks; in lower ones it stands left of them (SPEC section 9.6)."""
 _FOLD = 0.55
 """The height of the line that counts the others, in rows, where names stand above the marks."""
-_NAMES, _GAPS = 0.3, 0.26
+_NAMES, _GAPS = 0.37, 0.26
 """How much of the width names left of the marks, and leads, may take."""
+_MOST_NAMES = 0.44
+"""The same for names where all are larger."""
+_NAME_LEADING, _NAME_ROOM = 1.1, 2.6
+"""From one line of a name to the next, and the height of a row for two lines, in sizes of the type."""
+_KEPT = 0.72
+"""Names are made smaller together down to this part of their size before they are shortened."""
+_AIR = 14.0
+"""What a row with counts below its marks must have to spare, in units."""
 _LEAST = 1.17
 """The least size of names and leads, in the smallest size of any text: what can be read in a thumbnail."""
 _USUAL = 27.0
@@ -92,7 +101,7 @@ def find_rows(stage: Stage, shown: Ranking, top: float, bottom: float, most: flo
         factor = min(1.2, size / _USUAL, 0.5 * pitch / down)
         return Rows(top=top, pitch=pitch, count=count, fold=folded * pitch, size=size, factor=factor, name=0.345 * size)
     room, below = 0.96 * pitch - 6, 6 + 0.68 * stage.size("row-count")
-    below *= room >= 0.95 * size + 3 + (up + down) * min(1.2, size / _USUAL) + below
+    below *= room - _AIR >= 0.95 * size + 3 + (up + down) * min(1.2, size / _USUAL) + below
     size = min(1.4 * size, max(size, pitch / (3.7 if below else 3.4)))
     factor = min(1.2, size / _USUAL, (room - 0.95 * size - 3 - below) / (up + down))
     # Few marks are moved off their line, so a row looks centred a little lower.
@@ -118,9 +127,10 @@ def ranking(stage: Stage, shown: Ranking, rows: Rows) -> tuple[Node, ...]:
     nodes: list[Node] = [_band(stage, rows.box(stage, i)) for i, each in enumerate(shown.contenders) if each.sign == 1]
     nodes.extend(_axis(stage, rows, plot))
     nodes.extend(_parting(stage, shown, rows))
+    names = _names(stage, shown, rows, plot)
     for number, (contender, gap) in enumerate(zip(shown.contenders, gaps, strict=True)):
         ground = stage.on("tint-ahead") if contender.sign == 1 else stage
-        nodes.extend(_row(ground, contender, gap, rows.box(stage, number), rows, plot))
+        nodes.extend(_row(ground, contender, gap, rows.box(stage, number), rows, plot, names))
     nodes.extend(stage.put(shown.heading, "tick", stage.canvas.right, rows.top - 14, align="right"))
     if shown.fold is not None:
         middle = rows.bottom - rows.fold / 2
@@ -149,6 +159,14 @@ class _Plot:
     steps: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What all names say, and the size of most of them."""
+
+    says: tuple[str, ...]
+    size: float
+
+
 def _plot(stage: Stage, shown: Ranking, rows: Rows, gaps: Sequence[SetLine]) -> _Plot:
     canvas, factor = stage.canvas, rows.size / stage.size("row-name")
     widest = max(line.width for line in gaps)
@@ -156,7 +174,9 @@ def _plot(stage: Stage, shown: Ranking, rows: Rows, gaps: Sequence[SetLine]) -> 
         left, right = canvas.margin + 24, canvas.right - max(widest, 3 * stage.size("row-gap") * factor) - 64
     else:
         names = max(_name_width(stage, each, rows) for each in shown.contenders)
-        most = _NAMES * factor * (canvas.right - canvas.margin) + max(_when_width(stage, each) for each in shown.contenders)
+        most = min(_NAMES * factor, _MOST_NAMES) * (canvas.right - canvas.margin) + max(
+            _when_width(stage, each) for each in shown.contenders
+        )
         right = canvas.right - max(widest, 3.3 * stage.size("row-gap") * factor) - 40
         left = min(canvas.margin + min(max(names, 120.0), most) + 44, right - _LEAST_PLOT)
     counts = [count.number for each in shown.contenders for count in (each.challenger, each.rival) if count is not None]
@@ -203,9 +223,9 @@ def _parting(stage: Stage, shown: Ranking, rows: Rows) -> Iterator[Node]:
         yield Path(rectangle(Box(row.left, row.top - thick, row.right, row.top + thick)), "rule", stage.colour("grid"))
 
 
-def _row(stage: Stage, contender: Contender, gap: SetLine, row: Box, rows: Rows, plot: _Plot) -> Iterator[Node]:
+def _row(stage: Stage, contender: Contender, gap: SetLine, row: Box, rows: Rows, plot: _Plot, names: _Names) -> Iterator[Node]:
     middle, counts = row.middle[1], (contender.challenger, contender.rival)
-    yield from _name(stage, contender, rows, plot, middle + rows.name)
+    yield from _name(stage, contender, rows, plot, middle, names)
     ours, theirs = (None if count is None else plot.across.at(count.number) for count in counts)
     yield from dumbbell(stage, (ours, theirs), middle + rows.marks, contender.sign, rows.factor, _hollow(contender))
     if rows.counts:
@@ -232,12 +252,46 @@ def _counts(stage: Stage, marked: Iterable[tuple[Count | None, float | None, str
         yield from stage.at(line, "row-count", middle, baseline, align="middle", colour=colour)
 
 
-def _name(stage: Stage, contender: Contender, rows: Rows, plot: _Plot, baseline: float) -> Iterator[Node]:
+def _names(stage: Stage, shown: Ranking, rows: Rows, plot: _Plot) -> _Names:
+    """All names, and the size of those that fit their room on one line when they are made a little smaller together."""
+    says, least = tuple(stage.words(contender.name) for contender in shown.contenders), max(_LEAST * stage.smallest, _KEPT * rows.size)
+    rooms = [_name_room(stage, contender, rows, plot) for contender in shown.contenders]
+    style = stage.style("row-name-ahead", rows.size)
+    sizes = [shared_size(stage.ruler, [each], style, room, 1.0) for each, room in zip(says, rooms, strict=True)]
+    fitting = [size for size in sizes if size >= least]
+    most = rows.size if len(fitting) == len(sizes) else min(rows.size, stage.size("row-name"))
+    return _Names(says, min([*fitting, most]))
+
+
+def _name_room(stage: Stage, contender: Contender, rows: Rows, plot: _Plot) -> float:
+    end = plot.across.end if rows.stacked else plot.across.start - 44
+    return end - stage.canvas.margin - _when_width(stage, contender)
+
+
+def _name(stage: Stage, contender: Contender, rows: Rows, plot: _Plot, middle: float, names: _Names) -> Iterator[Node]:
     """The name, and beside it the day of its counts where that is not the card's."""
     kind, left, says = _name_kind(contender), stage.canvas.margin, stage.words(contender.name)
-    end = plot.across.end if rows.stacked else plot.across.start - 44
-    width = end - left - _when_width(stage, contender)
-    line = fit(stage.ruler, says, stage.style(kind, rows.size), width, smallest=_LEAST * stage.smallest).lines[0]
-    yield from stage.at(line, kind, left, baseline, says=says)
+    fitted = _fitted_name(stage, says, names, kind, rows, _name_room(stage, contender, rows, plot))
+    size, lines = fitted.style.size, fitted.lines
+    baseline = middle + rows.name if len(lines) == 1 else middle + (0.345 - _NAME_LEADING / 2) * size
+    yield from stage.stack(fitted, says, kind, left, baseline, _NAME_LEADING)
     if contender.when is not None:
-        yield from stage.put(contender.when, "tick", left + line.width + _WHEN_GAP, baseline, role="date")
+        last = baseline + (len(lines) - 1) * _NAME_LEADING * size
+        yield from stage.put(contender.when, "tick", left + lines[-1].width + _WHEN_GAP, last, role="date")
+
+
+def _fitted_name(stage: Stage, says: str, names: _Names, kind: str, rows: Rows, width: float) -> Fitted:
+    """A name on one line, on two where the row has room for them, else with words left out that don't tell it from the other names."""
+    least = _LEAST * stage.smallest
+    found = fit(stage.ruler, says, stage.style(kind, names.size), width, smallest=least)
+    if found.shortened and not rows.stacked and rows.pitch >= 0.92 * _NAME_ROOM * least:
+        size = min(names.size, max(least, rows.pitch / _NAME_ROOM))
+        found = fit(stage.ruler, says, stage.style(kind, size), width, lines=2, smallest=least, keep=1.0, wrapped=1.0)
+    if not found.shortened:
+        return found
+    style, many = found.style, len(found.lines)
+    shown = told_apart(
+        says, names.says, lambda tried: not fit(stage.ruler, tried, style, width, lines=many, smallest=least, keep=1.0).shortened
+    )
+    apart = fit(stage.ruler, shown, style, width, lines=many, smallest=least, keep=1.0, wrapped=1.0)
+    return replace(apart, shown=shown, shortened=True) if shown else found

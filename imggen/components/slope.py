@@ -243,7 +243,7 @@ def _dates(stage: Stage, dates: tuple[Value, Value], axes: _Axes, room: Box) -> 
         yield from stage.at(line, "slope-date", left, baseline, says=says, role="date")
 
 
-def _gaps(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn], room: Box) -> Iterator[Node]:
+def _gaps(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn], room: Box) -> list[Node]:
     """The gap beside each axis: between the lines where it has room, else over or under them.
 
     That of now comes first; that of before is left out where it would stand under it, so that nobody could say which is which.
@@ -251,7 +251,7 @@ def _gaps(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn], room:
     radius = stage.theme.chart.marker_radius + 4
     found = Obstacles([Box(*point, *point).grown(radius) for line in lines for point in line.readings], [line.path for line in lines])
     thick = max(stage.theme.chart.line_challenger, stage.theme.chart.line_casing) / 2 + 3
-    end = axes.right
+    end, notes = axes.right, list[Node]()
     for value, right in zip(shown.gaps[::-1], (True, False), strict=True):
         if value is None:
             continue
@@ -260,8 +260,9 @@ def _gaps(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn], room:
         places = (place for place in _places(line.width, line.cap, axes, lines, room, right=right) if place.right <= end)
         place = found.place(places, clear)
         if place is not None:
-            yield from stage.at(line, "note", place.left, place.bottom)
+            notes[:0] = stage.at(line, "note", place.left, place.bottom)
             end = place.middle[0]
+    return notes
 
 
 def _places(wide: float, cap: float, axes: _Axes, lines: Sequence[Drawn], room: Box, *, right: bool) -> Iterator[Box]:

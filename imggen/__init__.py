@@ -17,17 +17,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from imggen.errors import CheckError, ImggenError, ImggenWarning, InputError, RefusedError, UnknownCountError
+from imggen.version import VERSION
 
 if TYPE_CHECKING:
     from imggen.api import render
     from imggen.card import Card
     from imggen.checking.scene_check import Violation, check_scene
     from imggen.kind import CardKind
+    from imggen.paint.mpl_style import mpl_style
     from imggen.scene import Scene
     from imggen.series import Comparison, Reading, Series, Subject
     from imggen.theme import Theme
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "Card": "card",
@@ -40,6 +42,7 @@ _HOMES = {
     "Theme": "theme",
     "Violation": "checking.scene_check",
     "check_scene": "checking.scene_check",
+    "mpl_style": "paint.mpl_style",
     "render": "api",
 }
 """Where the public names live. They are imported when first used, so that importing the package costs nothing."""
@@ -61,6 +64,7 @@ __all__ = [
     "UnknownCountError",
     "Violation",
     "check_scene",
+    "mpl_style",
     "render",
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imggen.encode import encode
 from imggen.encode.metadata import Metadata
@@ -15,6 +16,9 @@ from imggen.scene import Scene
 from imggen.story import Quote, Story
 from imggen.wording.alt import alt_text
 from imggen.wording.voice import Voice
+
+if TYPE_CHECKING:
+    from imggen.paint.artist import SceneArtist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,16 @@ class Card:
         path = Path(path)
         atomic_write(path, self.encode(path.suffix, metadata=metadata, max_bytes=max_bytes))
         return path
+
+    def artist(self, box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)) -> SceneArtist:
+        """Make a matplotlib Artist of the card: `figure.add_artist(card.artist())` puts it on a figure, as large as fits.
+
+        `box` is left, bottom, width and height in the coordinates of what the artist is added to: parts of the figure, or the data
+        of axes.
+        """
+        from imggen.paint.artist import SceneArtist
+
+        return SceneArtist(self.scene, box)
 
     def _repr_png_(self) -> bytes:
         return self.encode("png")

@@ -12,7 +12,7 @@ Writer = Callable[[Scene, Metadata | None], Iterator[bytes]]
 """The file, and then smaller ones that show the same a little less well."""
 
 _ALIASES = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
-_LATER = frozenset({"gif", "apng", "mp4", "webm", "pdf", "eps", "ps", "tif", "tiff", "bmp", "heic", "jxl"})
+_LATER = frozenset({"gif", "apng", "mp4", "webm", "eps", "ps", "tif", "tiff", "bmp", "heic", "jxl"})
 """Endings that people ask for and that are not written."""
 
 
@@ -66,6 +66,12 @@ def _png(scene: Scene, metadata: Metadata | None) -> Iterator[bytes]:
         yield encode_png(pixels, scene, metadata, level=9, fidelity=fidelity)
 
 
+def _pdf(scene: Scene, metadata: Metadata | None) -> Iterator[bytes]:
+    from imggen.encode.pdf import write_pdf  # here, because it brings all of matplotlib
+
+    yield write_pdf(scene, metadata)
+
+
 def _by_pillow(name: str) -> Writer:
     def write(scene: Scene, metadata: Metadata | None) -> Iterator[bytes]:
         from imggen.encode.photo import encode_photo
@@ -84,5 +90,6 @@ WRITERS: dict[str, Writer] = {
     "jpg": _by_pillow("JPEG"),
     "webp": _by_pillow("WEBP"),
     "avif": _by_pillow("AVIF"),
+    "pdf": _pdf,
 }
 """What is written, by ending."""

@@ -37,7 +37,7 @@ def encode_png(
     A flat scene goes out in a palette that no eye tells from the original: a third of the bytes in a third of the time. A scene
     with photos or gradients, or none at all, keeps its full colours. `level` is zlib-ng's, 0 to 9; `fidelity` is in decibels.
     """
-    about = [] if metadata is None else _about(metadata)
+    about = [] if metadata is None else about_chunks(metadata)
     indexed = reduce_colours(pixels, fidelity) if scene is not None and is_flat(scene) else None
     return _full(pixels, about, level) if indexed is None else _indexed(indexed, about, level)
 
@@ -49,7 +49,7 @@ def _indexed(picture: Indexed, about: Iterable[Chunk], level: int) -> bytes:
     header = struct.pack(">LLBBBBB", width, height, 8, _PALETTE_COLOUR, 0, 0, 0)
     data = zlib_ng.compress(rows.data, level)
     chunks = [(b"IHDR", header), (b"sRGB", b"\0"), (b"PLTE", picture.colours.tobytes()), *about, (b"IDAT", data), (b"IEND", b"")]
-    return _SIGNATURE + b"".join(_chunk(*chunk) for chunk in chunks)
+    return _SIGNATURE + b"".join(chunk(*one) for one in chunks)
 
 
 def _full(pixels: Pixels, about: Iterable[Chunk], level: int) -> bytes:
@@ -67,7 +67,7 @@ def _full(pixels: Pixels, about: Iterable[Chunk], level: int) -> bytes:
     return file.getvalue()
 
 
-def _about(metadata: Metadata) -> list[Chunk]:
+def about_chunks(metadata: Metadata) -> list[Chunk]:
     """The metadata as chunks: the title and alt text that any program shows, XMP for those that know it, EXIF for some servers."""
     texts = [("Title", metadata.clean("title")), ("Description", metadata.clean("standard"))]
     chunks = [(b"iTXt", _text(name, text, metadata.clean("language"))) for name, text in texts if text]
@@ -80,5 +80,6 @@ def _text(name: str, text: str, language: str) -> bytes:
     return name.encode() + b"\0\0\0" + language.encode("ascii", "ignore") + b"\0\0" + text.encode()
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
+    """A chunk: its length, name, content and checksum."""
     return struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(data, zlib.crc32(name)))

@@ -11,7 +11,7 @@ from imggen.encode.metadata import SPACES, Metadata
 from imggen.errors import InputError
 from imggen.files import read_file
 
-PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".webp", ".avif")
+PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".webp", ".avif", ".pdf")
 """The endings of the files that are read."""
 _LARGEST_FILE = 50_000_000
 _LARGEST_XML = 200_000
@@ -26,6 +26,8 @@ def read_metadata(path: Path) -> Metadata:
     Raises InputError for a file that is missing, or no picture that imggen could have written.
     """
     data = read_file(path, _LARGEST_FILE)
+    if data.startswith(b"%PDF-"):
+        return _of_pdf(data)
     return _of_svg(data, str(path)) if b"<svg" in data[:1000] else _of_pixels(data, str(path))
 
 
@@ -57,6 +59,12 @@ def _of_pixels(data: bytes, name: str) -> Metadata:
     packet = about.get("xmp") or about.get("XML:com.adobe.xmp") or b""
     found = _of_packet(packet if isinstance(packet, bytes) else str(packet).encode())
     return found or Metadata(title=str(about.get("Title", "")), standard=str(about.get("Description", "")), language="")
+
+
+def _of_pdf(data: bytes) -> Metadata:
+    """The newest XMP packet, which stands in the file as it is (XMP part 3, packet scanning)."""
+    start, end = data.rfind(b"<?xpacket begin"), data.rfind(b'<?xpacket end="w"?>')
+    return (_of_packet(data[start:end]) if 0 <= start < end else None) or Metadata(language="")
 
 
 def _of_packet(packet: bytes) -> Metadata | None:

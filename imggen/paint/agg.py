@@ -41,7 +41,7 @@ class _Brush:
         self._matrix = surface.matrix(*transform)
 
     def nodes(self, nodes: Sequence[Node]) -> None:
-        paths = iter(_text_paths([node for node in nodes if isinstance(node, Text)]))
+        paths = iter(text_paths([node for node in nodes if isinstance(node, Text)]))
         for node in nodes:
             match node:
                 case Text():
@@ -54,7 +54,7 @@ class _Brush:
                     self._image(node)
 
     def _path(self, path: Path) -> None:
-        points, codes = _points(path.outline)
+        points, codes = outline_points(path.outline)
         fill, pen = path.fill, self._pen(path.stroke)
         if isinstance(fill, Gradient):
             from imggen.paint.gradient import fill_with_gradient
@@ -122,14 +122,15 @@ def _ink(colour: Colour) -> Ink:
     return colour.red / 255, colour.green / 255, colour.blue / 255, colour.alpha
 
 
-def _points(outline: Outline) -> tuple[Points, Codes]:
+def outline_points(outline: Outline) -> tuple[Points, Codes]:
+    """An outline's points, a row each, and their codes."""
     return np.asarray(outline.points, np.float64).reshape(-1, 2), np.frombuffer(outline.codes, np.uint8)
 
 
-_glyph_points = lru_cache(maxsize=4096)(_points)
+_glyph_points = lru_cache(maxsize=4096)(outline_points)
 
 
-def _text_paths(texts: Sequence[Text]) -> list[tuple[Points, Codes]]:
+def text_paths(texts: Sequence[Text]) -> list[tuple[Points, Codes]]:
     """Each text as one path, so that it is filled at once. All are enlarged and moved together: it is a fourth of the work."""
     glyphs = [glyph for text in texts for glyph in text.glyphs]
     if not glyphs:

@@ -22,7 +22,7 @@ class Public:
     """matplotlib's RendererAgg, with its own paths, transforms and graphics contexts."""
 
     def __init__(self) -> None:
-        with _unseen():
+        with quiet_matplotlib():
             from matplotlib import path, transforms
             from matplotlib.backend_bases import GraphicsContextBase
             from matplotlib.backends.backend_agg import RendererAgg
@@ -62,7 +62,7 @@ class Public:
 
 
 @contextlib.contextmanager
-def _unseen() -> Iterator[None]:
+def quiet_matplotlib() -> Iterator[None]:
     """Have matplotlib imported without reading the working folder, writing to the home folder or saying anything."""
     if "matplotlib" in sys.modules:
         yield

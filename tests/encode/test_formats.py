@@ -34,14 +34,14 @@ RASTERS = [
 ]
 
 
-@pytest.mark.parametrize(("ending", "name"), [(".png", "png"), ("SVG", "svg"), (".jpeg", "jpg"), (".WebP", "webp"), ("avif", "avif")])
+@pytest.mark.parametrize(("ending", "name"), [(".png", "png"), ("SVG", "svg"), (".jpeg", "jpg"), (".WebP", "webp"), ("avif", "avif"), (".PDF", "pdf")])
 def test_endings_are_known_in_any_spelling(ending: str, name: str) -> None:
     assert check_ending(ending) == name
 
 
-@pytest.mark.parametrize("ending", [".gif", ".pdf", ".mp4"])
+@pytest.mark.parametrize("ending", [".gif", ".eps", ".mp4"])
 def test_what_is_not_written_is_refused_with_what_is(ending: str) -> None:
-    with pytest.raises(InputError, match=rf"^{ending} files are not written; write one that ends in \.png, .*\.webp or \.avif$"):
+    with pytest.raises(InputError, match=rf"^{ending} files are not written; write one that ends in \.png, .*\.avif or \.pdf$"):
         check_ending(ending)
 
 

@@ -14,7 +14,7 @@ LIMITS = {"short": 140, "standard": 500, "extended": 1500}
 """The most characters of each tier; from 140 on, every limit has a text."""
 _NAME_LENGTHS = (24, 16, 12, 8)
 """Longer names take their short form in the short tier, and shorter ones still when that is not enough."""
-_DOUBLE_STOP = re.compile(r"([.!?…])\.$")
+_DOUBLE_STOP = re.compile(r"([.!?…。！？؟])[.。]$")
 _BLOCKS = ("readings", "layout")
 
 
@@ -58,8 +58,9 @@ def length(text: str) -> int:
 def _facts(story: Story, voice: Voice, most: int) -> str:
     """The sentences of the standard tier that there is room for, with short names if need be; nothing when too much must be said."""
     facts = [sentence for sentence in story.sentences if sentence.block == "facts"]
-    wordings = (_fitting(facts, [_sentence(each, fact.says) for fact in facts], most) for each in (voice, _brief(voice)))
-    return next((" ".join(kept.values()) for kept in wordings if kept), "")
+    space = voice.language.sentence_space
+    wordings = (_fitting(facts, [_sentence(each, fact.says) for fact in facts], most, space) for each in (voice, _brief(voice)))
+    return next((space.join(kept.values()) for kept in wordings if kept), "")
 
 
 def _lengthened(story: Story, voice: Voice, said: str, most: int) -> Iterator[str]:
@@ -69,25 +70,26 @@ def _lengthened(story: Story, voice: Voice, said: str, most: int) -> Iterator[st
     """
     yield said
     rest = [sentence for sentence in story.sentences if sentence.block != "facts"]
-    room = most - length(said) - len(_BLOCKS) + 1
+    space = voice.language.sentence_space
+    room = most - length(said) - len(_BLOCKS) + length(space)
     texts = [_sentence(voice, sentence.says) for sentence in rest]
-    kept = _fitting(rest, texts, room)
+    kept = _fitting(rest, texts, room, space)
     readings = {place for place, sentence in enumerate(rest) if sentence.block == "readings"}
     for less in (False, True):
         if len(kept) < len(rest) and not (less and readings <= kept.keys()):
             shorter = {place: _sentence(_brief(voice), (less and rest[place].brief) or rest[place].says) for place in readings}
-            kept = _fitting(rest, [shorter.get(place, text) for place, text in enumerate(texts)], room)
+            kept = _fitting(rest, [shorter.get(place, text) for place, text in enumerate(texts)], room, space)
     for block in _BLOCKS:
         if lines := [text for place, text in kept.items() if rest[place].block == block]:
-            yield " ".join(lines)
+            yield space.join(lines)
 
 
-def _fitting(sentences: Sequence[Sentence], texts: Sequence[str], most: int) -> dict[int, str]:
+def _fitting(sentences: Sequence[Sentence], texts: Sequence[str], most: int, space: str) -> dict[int, str]:
     """The texts that fit, by their place, the most important ones first; none when not all fit that must stay."""
     kept: dict[int, str] = {}
-    room = most + 1
+    room = most + length(space)
     for place in sorted(range(len(texts)), key=lambda place: (sentences[place].priority, place)):
-        room -= length(texts[place]) + 1
+        room -= length(texts[place]) + length(space)
         if room < 0:
             if sentences[place].priority == 0:
                 return {}

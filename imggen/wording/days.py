@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 
-from imggen.story import Between, Day, Period, Phrase, phrase
+from imggen.story import Between, Day, Period, Phrase, Value, phrase
 from imggen.wording.language import Language
 
 _FIELD = re.compile(r"d+|[ML]+|y+|'([^']*)'")
@@ -16,8 +16,8 @@ _WITH_YEAR = {"full": "full", "medium": "medium", "long": "full", "short": "medi
 
 
 @cache
-def day_text(language: Language, form: str, day: date, *, spoken: bool) -> str:
-    """A day in one of Day's forms."""
+def day_text(language: Language, form: str, day: date, case: str = "", *, spoken: bool) -> str:
+    """A day in one of Day's forms, and in a form of the language's own if it has a pattern for that: `full_accusative`."""
 
     def said(field: re.Match[str]) -> str:
         match field.group()[0]:
@@ -27,38 +27,46 @@ def day_text(language: Language, form: str, day: date, *, spoken: bool) -> str:
                 return str(day.year)
             case "'":
                 return field.group(1)
-        return _month(language.code, field.group(), day.month)
+        return _month(language, field.group(), day.month)
 
     patterns = language.dates.spoken if spoken else language.dates.written
-    return _FIELD.sub(said, patterns[form])
+    return _FIELD.sub(said, patterns.get(f"{form}_{case}", patterns[form]))
 
 
 @cache
-def _month(code: str, field: str, month: int) -> str:
-    """A month's name, asked for at a noon that exists in every time zone and calendar."""
+def _month(language: Language, field: str, month: int) -> str:
+    """A month's name; ICU is asked at a noon that exists in every time zone and calendar."""
+    names = language.dates.months if len(field) > 3 else language.dates.months_short
+    if names:
+        return names[month - 1]
     from icu4py.messageformat import MessageFormat  # loaded with the first message, not with the package
 
-    said = MessageFormat(f"{{day, date, {field}}}", code).format({"day": datetime(2023, month, 15, 12)})
+    said = MessageFormat(f"{{day, date, {field}}}", language.code).format({"day": datetime(2023, month, 15, 12)})
     return said.strip().translate(_DIRECTION_MARKS)
 
 
-def period_phrase(value: Period) -> Phrase:
+def period_phrase(value: Period, language: Language) -> Phrase:
     """A period as a message: `value.period`, which has a form for after a noun, `value.period_of`; of one day, `value.period_one`."""
     if value.start == value.end:
         return phrase("value.period_one", day=Day(value.end, value.form))
-    return phrase("value.period", start=_start(value), end=Day(value.end, value.form))
+    return phrase("value.period", **_ends(value, value.form, language))
 
 
-def between_phrase(value: Between) -> Phrase:
+def between_phrase(value: Between, language: Language) -> Phrase:
     """An interval as a message."""
     form = value.form if value.start.year == value.end.year else _WITH_YEAR[value.form]
     if value.start == value.end:
         return phrase("value.between_one", day=Day(value.end, form))
-    return phrase("value.between", start=_start(value), end=Day(value.end, form))
+    return phrase("value.between", **_ends(value, form, language))
 
 
-def _start(value: Period | Between) -> Day:
-    """The first of two days says only what differs from the last one."""
-    if value.start.year != value.end.year:
-        return Day(value.start, _WITH_YEAR[value.form])
-    return Day(value.start, "number" if value.start.month == value.end.month else _WITHOUT_YEAR[value.form])
+def _ends(value: Period | Between, form: str, language: Language) -> dict[str, Value]:
+    """Both days: one in full, and of the other what differs: `du 30 août au 4 septembre 2023`, `2023年8月30日から9月4日`."""
+    start, end = value.start, value.end
+    if start.year != end.year:
+        both = _WITH_YEAR[form]
+        return {"start": Day(start, both), "end": Day(end, both)}
+    part = "number" if start.month == end.month else _WITHOUT_YEAR[form]
+    if language.dates.largest_first:
+        return {"start": Day(start, form), "end": Day(end, part)}
+    return {"start": Day(start, part), "end": Day(end, form)}

@@ -16,6 +16,8 @@ _VARIANTS = frozenset(("common", "spoken", "written", "campaign", "inclusive", "
 LEXICON = "\n[lexicon]\n"
 """Where the last table of a language's file begins: it is the checker's, and costs others nothing."""
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z0-9]+))*")
+_SCRIPTS = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-sg": "zh-hans"}
+"""What a code means that does not name its script. The others of Chinese are read in another one, so they are not offered this one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +30,8 @@ class Numbers:
     decimal: str
     compact: tuple[tuple[int, str], ...]
     """What a number is divided by and the sign that says so, largest first: `(1000000, "M")`."""
+    compact_space: str
+    """Between a compact number and its sign."""
     letters: tuple[str, ...]
     """Small numbers in letters, from none on."""
 
@@ -41,6 +45,11 @@ class Dates:
 
     written: Mapping[str, str]
     spoken: Mapping[str, str]
+    months: tuple[str, ...]
+    """Names of its own, January first, where ICU's are not those that people write; none for ICU's."""
+    months_short: tuple[str, ...]
+    largest_first: bool
+    """Whether the year comes first, so that of two days the second one says only what differs: `2023年8月30日から9月4日`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -54,6 +63,8 @@ class Language:
     """`ltr` or `rtl`."""
     reviewed: bool
     """Whether somebody whose language it is has read the messages."""
+    sentence_space: str
+    """Between two sentences: nothing in Japanese."""
     numbers: Numbers
     dates: Dates
     platforms: Mapping[str, Mapping[str, str]]
@@ -88,9 +99,10 @@ def languages() -> tuple[str, ...]:
 def find_language(code: str) -> Language:
     """The language of a code such as `fr`, `fr-CA` or `fr_FR.UTF-8`. Raises InputError, with a suggestion, when we don't have it."""
     known = {name.lower(): name for name in languages()}
-    parts = code.split(".")[0].split("@")[0].replace("_", "-").lower()
-    if _CODE.fullmatch(parts):
-        for name in (parts, parts.split("-")[0]):
+    wanted = code.split(".")[0].split("@")[0].replace("_", "-").lower()
+    if _CODE.fullmatch(wanted):
+        parts = _SCRIPTS.get(wanted, wanted).split("-")
+        for name in ("-".join(parts[:size]) for size in range(len(parts), 0, -1)):
             if name in known:
                 return read_language(known[name], _text(known[name]))
     offer = f"name one of {', '.join(languages())}{did_you_mean(code, languages())}"
@@ -116,14 +128,22 @@ def read_language(code: str, text: str) -> Language:
         name=data.pop("name"),
         direction=data.pop("direction"),
         reviewed=data.pop("reviewed"),
+        sentence_space=data.pop("sentence_space", " "),
         numbers=Numbers(
             numbers["group"],
             numbers["smallest_grouped"],
             numbers["decimal"],
             tuple((size, sign) for size, sign in numbers["compact"]),
+            numbers.get("compact_space", "\u00a0"),
             tuple(numbers["letters"]),
         ),
-        dates=Dates(dates["written"], dates["spoken"]),
+        dates=Dates(
+            dates["written"],
+            dates["spoken"],
+            tuple(dates.get("months", ())),
+            tuple(dates.get("months_short", ())),
+            dates.get("largest_first", False),
+        ),
         platforms=data.pop("platform"),
         vowels=re.compile(before.pop("vowels", r"(?!)"), re.IGNORECASE),
         before={form: (plain, vowel) for form, (plain, vowel) in before.items()},

@@ -110,7 +110,8 @@ class Voice:
             return said
         plain, vowel = self.language.before[form]
         before = vowel if self.language.vowels.match(said) else plain
-        return dressed(before, self.language, spoken=self.spoken) + said
+        # It stands after a space, which is what some languages' typography looks at.
+        return dressed(f" {before}", self.language, spoken=self.spoken)[1:] + said
 
 
 def _phrase(voice: Voice, value: Phrase, form: str) -> str:
@@ -137,14 +138,17 @@ def _account(voice: Voice, value: Account, form: str) -> str:
 
 def _count(voice: Voice, value: Count, form: str) -> str:
     text = voice.about(voice.number(value.number), value.about)
-    if not value.unit:
+    if not value.unit and f"value.count_{form}" not in voice.language.messages:
         return text
-    return voice.message(f"unit.{voice.unit}.counted", form=form).fill(count=text, count_n=_plural_number(value))
+    key = f"unit.{voice.unit}.counted" if value.unit else "value.count"
+    return voice.message(key, form=form).fill(count=text, count_n=_plural_number(value))
 
 
-def _change(voice: Voice, value: Change, _: str) -> str:
-    key = "value.more" if value.number > 0 else "value.fewer" if value.number else "value.same"
-    return voice.about(voice.message(key).fill(count=voice.number(abs(value.number))), value.about)
+def _change(voice: Voice, value: Change, form: str) -> str:
+    """A sign stands beside its digits, a word for it wherever the language wants it: `environ −900`, `o około 900 mniej`."""
+    message = voice.message("value.more" if value.number > 0 else "value.fewer" if value.number else "value.same", form=form)
+    digits = voice.number(abs(value.number))
+    return message.fill(count=voice.about(digits, value.about)) if voice.spoken else voice.about(message.fill(count=digits), value.about)
 
 
 def _percent(voice: Voice, value: Percent, _: str) -> str:
@@ -186,10 +190,10 @@ _SAID: dict[type, Callable[[Voice, Any, str], str]] = {
     Count: _count,
     Change: _change,
     Percent: _percent,
-    Day: lambda voice, value, _: day_text(voice.language, value.form, value.day, spoken=voice.spoken),
+    Day: lambda voice, value, form: day_text(voice.language, value.form, value.day, form, spoken=voice.spoken),
     Clock: _clock,
-    Period: lambda voice, value, form: voice.say(period_phrase(value), form),
-    Between: lambda voice, value, form: voice.say(between_phrase(value), form),
+    Period: lambda voice, value, form: voice.say(period_phrase(value, voice.language), form),
+    Between: lambda voice, value, form: voice.say(between_phrase(value, voice.language), form),
     Duration: _duration,
     Tally: _tally,
     Quote: lambda voice, value, _: voice.words(value.text),

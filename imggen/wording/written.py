@@ -19,7 +19,7 @@ def compact_number(value: int, language: Language) -> str:
         # What would round up to a thousand of the smaller sign takes the larger one.
         if whole >= 0.9995:
             decimals = 2 if whole < 9.995 else 1 if whole < 99.95 else 0
-            return f"{whole:.{decimals}f}".replace(".", how.decimal) + f"\u00a0{sign}"
+            return f"{whole:.{decimals}f}".replace(".", how.decimal) + how.compact_space + sign
     return number(value, language)
 
 

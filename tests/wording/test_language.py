@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from imggen.errors import InputError
+from imggen.story import Between, Day, Period, phrase
 from imggen.wording.language import find_language, languages, read_language
+from imggen.wording.voice import Voice
 
 SMALL = """
 name = "Toki"
@@ -118,3 +121,39 @@ level = "{challenger} e {rival} a égalitë"
     assert language.messages["headline.closing"] == base.messages["headline.closing"]
     assert (language.dates.spoken["first"], language.dates.spoken["full"], language.dates.written["first"]) == ("1", "d MMMM y", "1er")
     assert (language.before["of"], language.before["than"]) == (("da ", "d’"), ("que ", "qu’"))
+
+
+def dates_of(own: str) -> Voice:
+    """The spoken voice of French with dates of its own."""
+    head = 'extends = "fr"\nname = "x"\ndirection = "ltr"\nreviewed = false\n'
+    return Voice(read_language("fr", head + own), spoken=True)
+
+
+def test_a_language_may_name_its_months_itself() -> None:
+    months = ", ".join(f'"m{number}"' for number in range(1, 13))
+    voice = dates_of(f"[dates]\nmonths = [{months}]\n")
+    assert voice.say(Day(date(2023, 9, 4))) == "4 m9 2023"
+    assert read_language("x", SMALL.partition("[one.two]")[0]).dates.months == ()
+
+
+def test_a_day_may_have_a_form_of_the_languages_own() -> None:
+    voice = dates_of('[dates.spoken]\nfull_accusative = "d-an MMMM y"\n[source]\non = "{day_accusative}, {day}"\n')
+    assert voice.say(phrase("source.on", day=Day(date(2023, 9, 4)))) == "4-an septembre 2023, 4 septembre 2023"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "period", "between"),
+    [
+        (date(2023, 8, 30), date(2023, 9, 4), "2023/8/30~9/4", "8/30~9/4"),
+        (date(2023, 9, 2), date(2023, 9, 4), "2023/9/2~4", "9/2~4"),
+        (date(2023, 9, 4), date(2023, 9, 4), "2023/9/4", "9/4"),
+        (date(2023, 12, 30), date(2024, 1, 1), "2023/12/30~2024/1/1", "2023/12/30~2024/1/1"),
+    ],
+)
+def test_where_the_year_comes_first_the_second_day_says_what_differs(start: date, end: date, period: str, between: str) -> None:
+    voice = dates_of(
+        "[dates]\nlargest_first = true\n[dates.spoken]\n"
+        'first = "1"\nfull = "y/M/d"\nlong = "M/d"\nmedium = "y/M/d"\nshort = "M/d"\nnumber = "d"\n'
+        '[value]\nperiod = "{start}~{end}"\nperiod_one = "{day}"\nbetween = "{start}~{end}"\nbetween_one = "{day}"\n'
+    )
+    assert (voice.say(Period(start, end)), voice.say(Between(start, end))) == (period, between)

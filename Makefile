@@ -37,7 +37,7 @@ check: .venv/tools
 	$(BIN)/lint-imports
 
 goldens: .venv/tools
-	IMGGEN_GOLDENS=write $(RUN) pytest tests/test_goldens.py
+	IMGGEN_GOLDENS=write $(RUN) pytest tests/test_goldens.py tests/cli/test_card_schema.py
 
 gallery: .venv/installed
 	@$(BIN)/imggen render examples/lelibreedu.toml -o examples/gallery/lelibreedu.png

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from strategies import campaign_for
 
-from imggen.errors import RefusedError
 from imggen.kind import kinds
 from imggen.pipeline import make_card
 from imggen.request import Request
@@ -23,12 +23,10 @@ NEAR = 0.5
 
 
 def drawn(kind: str, theme: str, language: str) -> str:
-    """A card as text: its alt texts, then its scene. Empty when the kind does not fit the campaign's counts."""
-    try:
-        request = Request(card=kind, theme=theme, language=language, choices=Choices(hashtag="#TriompheModeste"))
-        card = make_card(campaign_for(kind), request)
-    except RefusedError:
-        return ""
+    """A card as text: its alt texts, then its scene. The race is drawn on the day before it was over."""
+    day = date(2023, 9, 2) if kind == "race" else None
+    request = Request(card=kind, theme=theme, language=language, as_of=day, choices=Choices(hashtag="#TriompheModeste"))
+    card = make_card(campaign_for(kind), request)
     texts = [f"{tier}: {card.alt_text(tier)}" for tier in ("short", "standard", "extended")]
     return "\n".join([*texts, card.scene.dump().rstrip("\n"), ""])
 

@@ -1,18 +1,58 @@
-"""What `--json` prints of a card that was written."""
+"""What `--json` prints of a card that was written, and the JSON Schema of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from imggen import __version__
+from typing_extensions import TypedDict
+
+from imggen import facts_json
 from imggen.card import Card
-from imggen.facts_json import facts_as_json
-from imggen.wording.alt import LIMITS
+from imggen.facts_json import FactsJson, facts_as_json, facts_hash
+from imggen.version import VERSION
 
 
-def report(card: Card, picture: Path, alt: Path, size: int) -> dict[str, Any]:
-    """A card as values that JSON has: where it is, what it is, its alt text in every tier, its facts, its warnings."""
+class TiersJson(TypedDict):
+    """The alt text in every tier."""
+
+    short: str
+    """140 characters at most."""
+    standard: str
+    """500 characters at most."""
+    extended: str
+    """1500 characters at most; begins with the standard one."""
+
+
+class CardJson(TypedDict):
+    """A card that imggen wrote: where it is, what it is, its alt text in every tier, its facts, its warnings."""
+
+    path: str
+    """The picture."""
+    alt_path: str
+    """The alt text's own file."""
+    width: int
+    """In pixels."""
+    height: int
+    bytes: int
+    card: str
+    """The kind of card: duel, timeline, race."""
+    theme: str
+    lang: str
+    """The language's code, BCP 47."""
+    alt: TiersJson
+    facts: FactsJson | list[FactsJson]
+    """What the numbers say; a list, one item a subject, for a card of several."""
+    hash: str
+    """The SHA-256 of the facts, the same in any theme, language or size: it is in the picture too, as dc:identifier."""
+    warnings: list[str]
+    """What was drawn with a doubt, one sentence each."""
+    version: str
+    """imggen's own."""
+
+
+def report(card: Card, picture: Path, alt: Path, size: int) -> CardJson:
+    """A card as values that JSON has."""
     width, height = card.size
     return {
         "path": str(picture),
@@ -23,8 +63,20 @@ def report(card: Card, picture: Path, alt: Path, size: int) -> dict[str, Any]:
         "card": card.story.kind,
         "theme": card.theme,
         "lang": card.language,
-        "alt": {tier: card.alt_text(tier) for tier in LIMITS},
+        "alt": {"short": card.alt_text("short"), "standard": card.alt, "extended": card.alt_text("extended")},
         "facts": facts_as_json(card.facts),
+        "hash": facts_hash(card.facts),
         "warnings": list(card.warnings),
-        "version": __version__,
+        "version": VERSION,
     }
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a report, with the words that stand beside its fields here."""
+    from pydantic import ConfigDict, TypeAdapter, with_config
+
+    described = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+    for kind in (*(kind for name, kind in vars(facts_json).items() if name.endswith("Json")), TiersJson, CardJson):
+        with_config(described)(kind)
+    schema = TypeAdapter(CardJson).json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -13,7 +13,7 @@ from imggen.network.json_text import parse_json
 
 _LONGEST_SAYING = 200
 _SHORTEST_SECRET = 4
-_SAYINGS = ("error_description", "detail", "message", "error", "title", "msg", "code")
+_SAYINGS = ("error_description", "detail", "message", "error", "errors", "title", "msg", "code")
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
 
 
@@ -31,6 +31,8 @@ class Answer:
     """What must not be repeated, whoever says it."""
     wait: float = 0.0
     """For how many seconds the server asks to be left alone."""
+    fetched: float = 0.0
+    """When the server said it, as a Unix time: earlier than now for an answer from the cache."""
 
     @property
     def origin(self) -> Origin:
@@ -47,7 +49,7 @@ class Answer:
         try:
             return parse_json(self.body)
         except (ValueError, RecursionError):
-            what = "an empty answer" if not self.body.strip() else "a web page" if self._is_page() else "no JSON that can be read"
+            what = "an empty answer" if not self.body.strip() else "a web page" if self.is_page else "no JSON that can be read"
             raise self.error(f"answered with {what} where JSON was expected") from None
 
     def table(self) -> dict[str, Any]:
@@ -64,7 +66,7 @@ class Answer:
         except (ValueError, RecursionError):
             text = self.body[:20_000].decode("utf-8", "replace")
             title = _TITLE.search(text)
-            found = title[1] if title else "" if self._is_page() else text
+            found = title[1] if title else "" if self.is_page else text
         return concealed(shortened(concealed(found, self.secrets)), self.secrets)
 
     def refusal(self) -> ServerError:
@@ -77,7 +79,9 @@ class Answer:
         """An error about this answer."""
         return ServerError(what, self.origin.authority, instead, status=self.status, said=self.said())
 
-    def _is_page(self) -> bool:
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a web page, whatever was asked for."""
         return "html" in self.headers.get("content-type", "") or self.body[:200].lstrip().lower().startswith((b"<!doctype", b"<html"))
 
 

@@ -30,13 +30,12 @@ class Kept:
     """An answer that was kept."""
 
     answer: Answer
-    fetched: float
-    """Both are Unix times."""
     fresh_until: float
+    """A Unix time."""
 
     def is_fresh(self, now: float) -> bool:
         """Whether it may be used without asking again."""
-        return self.fetched <= now < self.fresh_until
+        return self.answer.fetched <= now < self.fresh_until
 
     def questions(self) -> dict[str, str]:
         """The headers that ask whether it is still true."""
@@ -56,11 +55,11 @@ class Cache:
             entry = json.loads(read_file(self._path(key), _LARGEST_ENTRY))
             if entry["key"] == key:
                 headers = {str(name): str(value) for name, value in entry["headers"].items()}
-                answer = Answer(str(entry["url"]), int(entry["status"]), headers, base64.b64decode(entry["body"], validate=True))
-                return Kept(answer, float(entry["fetched"]), float(entry["fresh_until"]))
+                body, fetched = base64.b64decode(entry["body"], validate=True), float(entry["fetched"])
+                return Kept(Answer(str(entry["url"]), int(entry["status"]), headers, body, fetched=fetched), float(entry["fresh_until"]))
         return None
 
-    def keep(self, key: str, answer: Answer, now: float, longest: float) -> None:
+    def keep(self, key: str, answer: Answer, longest: float) -> None:
         """Keep an answer as its headers ask, for `longest` seconds at most; nothing when they forbid it."""
         lifetime = lifetime_of(answer.headers)
         if lifetime is None or answer.status not in _KEPT_STATUS or len(answer.body) > _LARGEST_BODY:
@@ -69,7 +68,8 @@ class Cache:
         if lifetime <= 0 and not ("etag" in headers or "last-modified" in headers):
             return
         entry: dict[str, Any] = {"key": key, "url": answer.url, "status": answer.status, "headers": headers}
-        entry |= {"fetched": now, "fresh_until": now + min(lifetime, longest), "body": base64.b64encode(answer.body).decode()}
+        entry |= {"fetched": answer.fetched, "fresh_until": answer.fetched + min(lifetime, longest)}
+        entry |= {"body": base64.b64encode(answer.body).decode()}
         with suppress(ImggenError, OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             atomic_write(self._path(key), json.dumps(entry).encode())

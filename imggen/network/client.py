@@ -13,7 +13,6 @@ from typing import Any
 import httpx
 import stamina
 
-from imggen import __version__
 from imggen.errors import InputError, NoAnswerError
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.answer import Answer
@@ -23,9 +22,10 @@ from imggen.network.receiving import LARGEST, received
 from imggen.network.token import Token
 from imggen.network.transport import CheckedTransport
 from imggen.network.waiting import LONGEST, asked_wait
+from imggen.version import VERSION
 
 PROJECT = "https://github.com/imggen/imggen"
-USER_AGENT = f"imggen/{__version__} (+{PROJECT})"
+USER_AGENT = f"imggen/{VERSION} (+{PROJECT})"
 JSON = "application/json"
 
 _TIMEOUT = httpx.Timeout(20.0, connect=10.0)
@@ -120,9 +120,9 @@ class Client:
         request = _Request("GET", place, {"Accept": accept, **(kept.questions() if kept else {})}, {}, token, limit)
         answer = self._patiently(request)
         if kept and answer.status == 304:
-            answer = replace(kept.answer, headers={**kept.answer.headers, **answer.headers})
+            answer = replace(kept.answer, headers={**kept.answer.headers, **answer.headers}, fetched=answer.fetched)
         if cache:
-            cache.keep(key, answer, self._clock(), keep)
+            cache.keep(key, answer, keep)
         return answer
 
     def send(
@@ -194,9 +194,10 @@ class Client:
                 request.method, request.url, headers=headers, extensions={"timeout": _TIMEOUT.as_dict()}, **request.bodies
             )
             answer = received(self._transport, built, origin, limit=request.limit, seconds=_WHOLE)
-        wait = asked_wait(answer.status, answer.headers, self._clock())
+        now = self._clock()
+        wait = asked_wait(answer.status, answer.headers, now)
         gate.close_for(wait)
-        return replace(answer, wait=wait, secrets=self._secrets)
+        return replace(answer, wait=wait, secrets=self._secrets, fetched=now)
 
     def _gate(self, origin: Origin) -> Gate:
         with self._lock:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from imggen import registry
+from imggen.errors import InputError
 from imggen.facts import Facts
 from imggen.scene import Scene
 from imggen.story import Choices, Story
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from imggen.stage import Stage
 
 _PACKAGE = "imggen.cards"
+GROUP = "imggen.cards"
+"""The entry points by which packages bring kinds of card: each is an object with the contract of CardKind."""
 
 
 class CardKind(Protocol):
@@ -59,11 +62,20 @@ class SeveralKind(Protocol):
 
 
 def kinds() -> tuple[str, ...]:
-    """The names of all kinds."""
-    return registry.names(_PACKAGE)
+    """The names of all kinds: those of imggen, then those of installed packages."""
+    own = registry.names(_PACKAGE)
+    return (*own, *(name for name in registry.installed(GROUP) if name not in own))
 
 
 def find_kind(name: str) -> CardKind | SeveralKind:
-    """The kind of that name. Raises InputError, with a suggestion, when there is none."""
-    kind: CardKind | SeveralKind = registry.find(_PACKAGE, name, "card").KIND
+    """The kind of that name. Raises InputError, with a suggestion, when there is none, and for one of a package that is no kind."""
+    kind: CardKind | SeveralKind
+    if name in registry.names(_PACKAGE):
+        kind = registry.find(_PACKAGE, name, "card").KIND
+    elif point := registry.installed(GROUP).get(name):
+        kind = registry.load(point)
+        if lacking := [part for part in ("name", "summary", "refusal", "tell", "arrange") if not hasattr(kind, part)]:
+            raise InputError(f"the card {name} has no {lacking[0]}", f"{point.value}", "see imggen.CardKind")
+    else:
+        raise registry.missing(name, "card", kinds())
     return kind

@@ -100,12 +100,17 @@ def themes() -> tuple[str, ...]:
 @cache
 def find_theme(name: str) -> Theme:
     """The built-in theme of that name. Raises InputError, with a suggestion, when there is none."""
-    if name not in themes():
+    if not _is_offered(name):
         raise InputError(f"no theme named {name!r}", instead=f"the themes are {', '.join(themes())}{did_you_mean(name, themes())}")
     chain = _chain(name)
     merged = merge(map(_tables, reversed(chain)))
     theme: Theme = _trusted(Theme, merged)
     return theme.model_copy(update={"art_folders": tuple(folder("themes") / each / theme.art.folder for each in chain)})
+
+
+def _is_offered(name: str) -> bool:
+    """Whether a theme of that name comes with imggen, and is for use: no other theme need be read to know."""
+    return bool(re.fullmatch(r"[\w-]+", name)) and (folder("themes") / name / "theme.toml").is_file() and not _tables(name).get("abstract")
 
 
 def checked_theme(tables: Mapping[str, Any]) -> Theme:

@@ -113,4 +113,4 @@ def _suited(facts: Facts) -> Iterator[str]:
         wanted = ("update", "timeline")
     else:
         wanted = _PREFERRED.get(facts.phase, ("timeline",))
-    return (name for name in dict.fromkeys((*wanted, "timeline", "duel")) if name in kinds())
+    return iter(dict.fromkeys((*wanted, "timeline", "duel")))

@@ -61,7 +61,7 @@ def test_a_drawing_keeps_its_place_and_proportions() -> None:
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>', "<script>"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><image href="http://a"/></svg>', "<image>"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="L 1"/></svg>', "bad path"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><g transform="scale(2)"/></svg>', "without transform"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><g transform="grow(2)"/></svg>', "a transform"),
     ],
 )
 def test_what_is_not_a_drawing_is_refused_in_one_line(svg: bytes, says: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from imggen import theme as module
@@ -73,9 +75,11 @@ def test_what_is_not_checked_when_a_card_is_drawn_is_sound(name: str) -> None:
     assert checked_theme(tables).model_dump() == module._trusted(Theme, tables).model_dump()
 
 
-def test_a_circle_of_themes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = module._tables
-    monkeypatch.setattr(module, "_tables", lambda name: {"name": "odd", "extends": "odd"} if name == "odd" else real(name))
-    monkeypatch.setattr(module, "themes", lambda: ("odd",))
+def test_a_circle_of_themes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "theme.toml").write_text('extends = "odd"')
+    monkeypatch.setattr(module, "folder", lambda _: tmp_path)
+    module._tables.cache_clear()
     with pytest.raises(InputError, match="in a circle"):
         find_theme("odd")
+    module._tables.cache_clear()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from imggen.colour import Colour
+from imggen.colour import Colour, parse_colour
 from imggen.errors import InputError
 from imggen.scene import Affine, Box, Group, Outline, Path, Stroke
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One outline of a drawing. Tokens are empty where there is no fill or no stroke."""
+    """One outline of a drawing. Its colours are tokens of the theme, or plain ones (`#rrggbb`); empty for no fill or no stroke."""
 
     part: str
     """The part it belongs to: `contour`, `torso`, `x-block`."""
@@ -51,6 +51,8 @@ def draw(drawing: Drawing, colours: Mapping[str, Colour], box: Box, *, role: str
 
 def _path(shape: Shape, colours: Mapping[str, Colour], scale: float, name: str) -> Path:
     def colour(token: str) -> Colour:
+        if token.startswith("#"):
+            return parse_colour(token).faded(shape.opacity)
         try:
             return colours[token].faded(shape.opacity)
         except KeyError:

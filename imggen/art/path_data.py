@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 from fontTools.pens.basePen import BasePen
 from fontTools.svgLib.path import parse_path
+from fontTools.svgLib.path.shapes import PathBuilder
 
 from imggen.scene import CLOSE, CUBIC, LINE, MOVE, Outline
 
@@ -15,6 +18,15 @@ def parse_path_data(data: str) -> Outline:
     pen = _OutlinePen()
     parse_path(data, pen)
     return Outline(bytes(pen.codes), pen.points)
+
+
+def parse_shape(name: str, attributes: Mapping[str, str]) -> Outline:
+    """Read one of SVG's shapes: `path`, `rect`, `circle`, `ellipse`, `line`, `polyline`, `polygon`. Raises like `parse_path_data`."""
+    if name == "path":
+        return parse_path_data(attributes.get("d", ""))
+    builder = PathBuilder()
+    builder.add_path_from_element(Element(name, {key: value for key, value in attributes.items() if key != "transform"}))
+    return parse_path_data(builder.paths[0] if builder.paths else "")
 
 
 class _OutlinePen(BasePen):  # type: ignore[misc]

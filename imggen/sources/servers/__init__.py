@@ -1,0 +1,1 @@
+"""The sources: one file a kind of server."""

@@ -10,13 +10,18 @@ from imggen import __version__
 from imggen.cli.output import say
 from imggen.cli.plain import Entry, group
 
-_CARD, _COUNTS, _LISTS = "Make a card", "Keep the counts", "See what there is"
+_CARD, _COUNTS, _POSTS, _LISTS = "Make a card", "Keep the counts", "Post it", "See what there is"
 
 COMMANDS = {
     "render": Entry("imggen.cli.render:COMMAND", _CARD, "Draw a card of counts, and write its alt text beside it."),
     "alt": Entry("imggen.cli.alt:COMMAND", _CARD, "Print the alt text alone, of counts or of a card."),
     "init": Entry("imggen.cli.init:COMMAND", _COUNTS, "Start a campaign: ask six questions, write its two files."),
     "add": Entry("imggen.cli.add:COMMAND", _COUNTS, "Write counts into a file, by hand."),
+    "login": Entry("imggen.cli.login:COMMAND", _POSTS, "Let imggen post from an account."),
+    "accounts": Entry("imggen.cli.accounts:COMMAND", _POSTS, "List the accounts that imggen may post from."),
+    "logout": Entry("imggen.cli.login:LOGOUT", _POSTS, "Revoke an account's token, and forget it."),
+    "post": Entry("imggen.cli.post:COMMAND", _POSTS, "Post a card with its description, once."),
+    "unpost": Entry("imggen.cli.unpost:COMMAND", _POSTS, "Delete a post of your own, after asking."),
     "cards": Entry("imggen.cli.cards:COMMAND", _LISTS, "List the kinds of card."),
     "themes": Entry("imggen.cli.themes:COMMAND", _LISTS, "List the themes."),
     "languages": Entry("imggen.cli.languages:COMMAND", _LISTS, "List the languages."),

@@ -1,0 +1,225 @@
+"""A post is made once: looked for before it is sent, written down before it is sent, and looked for again when nothing came back."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from imggen.errors import CheckError, ImggenError, InputError, NoAnswerError, RefusedError, ServerError
+from imggen.posting import journal as states
+from imggen.posting.journal import Attempt, Journal
+from imggen.posting.post import Draft, Outcome, Seen
+from imggen.posting.poster import Connection
+from imggen.posting.sameness import fingerprint, first_showing, plain, shows
+
+_CLOCKS_APART = timedelta(minutes=10)
+"""How far a server's clock may be from ours."""
+_REFUSALS = frozenset(range(300, 500)) - {408}
+_BUSY = 503
+_FINISHED = (500, _BUSY)
+"""Answers of the server itself: it is at work no longer. After 502 and 504, which a proxy gives, it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to look for a post of which nothing is known. A server that was cut off may still be at work on it."""
+
+    looks: Sequence[float] = (0.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+    """Seconds to wait before each look."""
+    settled: float = 60.0
+    """Seconds after which what is not there was not posted."""
+    sleep: Callable[[float], None] = time.sleep
+
+
+def deliver(draft: Draft, connection: Connection, journal: Journal, *, again: bool = False, patience: Patience | None = None) -> Outcome:
+    """Post a draft, unless the account has posted its card already; then that post is the outcome.
+
+    With `again` it is posted once more. Raises RefusedError when it was posted and has been deleted since, ServerError when the server
+    says no, NoAnswerError when it is not known what became of it (the next run looks first), CheckError when the post lacks picture or
+    description.
+    """
+    run = _Run(draft, connection, journal, patience or Patience(), _known_posts(draft, connection, journal, again=again))
+    last = journal.find(draft)
+    if last is not None and last.state in (states.BEGUN, states.SENDING):
+        if seen := run.finished(last):
+            journal.settle(last, states.POSTED, seen)
+            return run.outcome("found", seen)
+        journal.settle(last, states.REFUSED)
+    elif not again and (seen := _there_already(last, draft, connection, journal)):
+        return run.outcome("found", seen)
+    return run.send(attempts=2)
+
+
+def find_posted(draft: Draft, connection: Connection) -> Seen | None:
+    """The account's post of the same card, among its recent ones."""
+    return first_showing(connection.recent(None), draft)
+
+
+def _known_posts(draft: Draft, connection: Connection, journal: Journal, *, again: bool) -> frozenset[str]:
+    """The posts of the card that are no answer to whether it was posted once more."""
+    there = {seen.id for seen in connection.recent(None) if shows(seen, draft)} if again else set()
+    return journal.posted(draft) | there
+
+
+def _there_already(last: Attempt | None, draft: Draft, connection: Connection, journal: Journal) -> Seen | None:
+    """The post that is there, by the journal or by the account's recent posts. Raises RefusedError when it was deleted."""
+    seen = connection.look(last.id) if last is not None and last.state == states.POSTED else None
+    if seen is None and (seen := find_posted(draft, connection)):
+        journal.add_posted(seen, draft.alt, draft.image.sha256)
+    if seen is None and last is not None:
+        raise RefusedError(f"it was posted as {last.url or last.id}, and deleted since", instead="add --again to post it anew")
+    return seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of `deliver`."""
+
+    draft: Draft
+    connection: Connection
+    journal: Journal
+    patience: Patience
+    known: frozenset[str]
+    """The posts that were there before."""
+
+    def finished(self, attempt: Attempt) -> Seen | None:
+        """What became of an attempt that was cut short: looked for until a server must have finished with it."""
+        for wait in (0.0, *self.patience.looks[1:]):
+            if wait:
+                self.patience.sleep(min(wait, max(0.0, self.patience.settled - attempt.age)))
+            if seen := self.look(attempt):
+                return seen
+            if attempt.state == states.BEGUN or attempt.age >= self.patience.settled:
+                break
+        return None
+
+    def look(self, attempt: Attempt) -> Seen | None:
+        """The post that an attempt made."""
+        since = attempt.moment - _CLOCKS_APART if attempt.moment else None
+        return first_showing((seen for seen in self.connection.recent(since) if seen.id not in self.known), self.draft)
+
+    def send(self, attempts: int) -> Outcome:
+        """Post, and settle what came of it. Tries again only after the server said that it can't now, and nothing is there."""
+        attempt = self.journal.begin(self.draft)
+
+        def about_to() -> None:
+            nonlocal attempt
+            attempt = self.journal.settle(attempt, states.SENDING)
+
+        try:
+            seen = self.connection.send(self.draft, self.key(), about_to)
+        except ImggenError as error:
+            found = None if attempt.state == states.BEGUN or _surely_not(error) else self.settled(attempt, error)
+            if found is None:
+                self.journal.settle(attempt, states.REFUSED)
+                if attempts > 1 and isinstance(error, ServerError) and error.status == _BUSY and attempt.state == states.SENDING:
+                    return self.send(attempts - 1)
+                raise
+            seen = found
+        self.journal.settle(attempt, states.POSTED, seen)
+        return self.outcome("posted", self.checked(seen))
+
+    def settled(self, attempt: Attempt, error: ImggenError) -> Seen | None:
+        """The post that an attempt made although no good answer came; None when it made none. Raises NoAnswerError when nobody knows."""
+        finished = isinstance(error, ServerError) and error.status in _FINISHED
+        looked = False
+        for wait in self.patience.looks[: 2 if finished else None]:
+            self.patience.sleep(wait)
+            with suppress(ServerError):
+                if seen := self.look(attempt):
+                    return seen
+                looked = True
+        if finished and looked:
+            return None
+        what, instead = f"it is not known whether it was posted: {error.what}", "run the same command again: it looks first"
+        raise NoAnswerError(what, error.where, instead, perhaps_done=True) from None
+
+    def checked(self, seen: Seen) -> Seen:
+        """The post, which carries its picture and the description. Raises CheckError.
+
+        What a server does not show at once is looked at again; what it lost is mended once.
+        """
+        for mending in (False, True):
+            if _carries(seen, self.draft):
+                return seen
+            if mending and seen.descriptions:
+                with suppress(ImggenError):
+                    self.connection.mend(seen, self.draft.alt, None)
+            seen = self.connection.look(seen.id) or seen
+        if _carries(seen, self.draft):
+            return seen
+        what = "without its description" if seen.descriptions else "without its picture"
+        raise CheckError(f"it was posted {what}", seen.url or seen.id, f"mend it there, or delete it: imggen unpost {seen.url}")
+
+    def key(self) -> str:
+        """The same for the same card, account and place on every machine; another one each time that it is posted again."""
+        said = f"{self.journal.account} {self.journal.place} {fingerprint(self.draft.alt)} {len(self.known)}"
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def outcome(self, state: str, seen: Seen) -> Outcome:
+        """What came of it."""
+        return _outcome(state, seen, self.draft, self.connection)
+
+
+def _surely_not(error: ImggenError) -> bool:
+    """Whether nothing can have been posted. GoToSocial says that the picture is on a post already when a post came twice."""
+    if isinstance(error, NoAnswerError):
+        return not error.perhaps_done
+    return not isinstance(error, ServerError) or (error.status in _REFUSALS and "already attached" not in error.said)
+
+
+def _carries(seen: Seen, draft: Draft) -> bool:
+    return any(plain(each) == plain(draft.alt) for each in seen.descriptions)
+
+
+def _outcome(state: str, seen: Seen, draft: Draft, connection: Connection) -> Outcome:
+    return Outcome(
+        state=state,
+        url=seen.url,
+        id=seen.id,
+        account=connection.who.acct,
+        alt=draft.alt,
+        notes=draft.notes,
+        scheduled=seen.scheduled,
+    )
+
+
+def mend(url: str, draft: Draft, connection: Connection, journal: Journal, *, picture: bool) -> Outcome:
+    """Replace the description of a post, and its picture where that is asked for; what else is in it stays.
+
+    Raises InputError when the account has no post there, CheckError when the server kept the old description.
+    """
+    seen = located(url, connection)
+    if not seen.descriptions:
+        raise InputError("it has no picture", url, "name the post of a card")
+    connection.mend(seen, draft.alt, draft.image if picture else None)
+    after = connection.look(seen.id)
+    if after is None or len(after.descriptions) < len(seen.descriptions) or not _carries(after, draft):
+        raise CheckError("the server did not take the change", url, "look at the post, and mend it there")
+    journal.add_posted(after, draft.alt, draft.image.sha256 if picture else "")
+    return _outcome("mended", after, draft, connection)
+
+
+def remove(url: str, connection: Connection, journal: Journal) -> Outcome:
+    """Delete the account's post at an address. Raises InputError when it has none there, CheckError when it is still there."""
+    seen = located(url, connection)
+    connection.delete(seen)
+    if connection.look(seen.id) is not None:
+        raise CheckError("the server still shows it", url, "look at it in a while, or delete it there")
+    journal.add_removed(seen)
+    return Outcome(state="removed", url=seen.url or url, id=seen.id, account=connection.who.acct)
+
+
+def located(url: str, connection: Connection) -> Seen:
+    """The account's own post at an address. Raises InputError when it has none there."""
+    seen = connection.locate(url)
+    if seen is None:
+        raise InputError(f"{connection.who.acct} has no such post", url, "copy the address of the post from its own server")
+    return seen
+
+
+__all__ = ["Patience", "deliver", "find_posted", "located", "mend", "remove"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -10,16 +11,17 @@ import uharfbuzz as hb
 
 from imggen.text.clusters import TAGS, is_emoji, is_pictograph
 from imggen.text.face import Face
+from imggen.text.system_fonts import Machine
 from imggen.text.words import inked
 
 _SELECTORS = "[\ufe0e\ufe0f]"
 
 
 class Chain:
-    """Faces in the order they are asked: the theme's own, the ones that help out, and those for colour emoji."""
+    """Faces in the order they are asked: the theme's own, the ones that help out, those for colour emoji, and the machine's."""
 
-    def __init__(self, faces: tuple[Face, ...], emoji: tuple[Face, ...]) -> None:
-        self.faces, self.emoji = faces, emoji
+    def __init__(self, faces: tuple[Face, ...], emoji: tuple[Face, ...], machine: Machine | None = None) -> None:
+        self.faces, self.emoji, self.machine = faces, emoji, machine
 
     @property
     def primary(self) -> Face:
@@ -47,16 +49,32 @@ def _choose(chain: Chain, cluster: str) -> Face | None:
         return None
     pictures: tuple[Face, ...] = ()
     if is_emoji(cluster):
-        found = next((face for face in chain.emoji if _paints(face, cluster)), None)
+        found = next((face for face in _painters(chain) if _paints(face, cluster)), None)
         if found or len(visible) > 1 or re.search(TAGS, cluster):
             return found
     elif is_pictograph(cluster):
         pictures = chain.emoji
+    return _covering((*chain.faces, *pictures), cluster) or (_covering(_machines(chain), cluster) if chain.machine else None)
+
+
+def _covering(faces: Iterable[Face], cluster: str) -> Face | None:
+    """The first face with every character of a cluster, or of what it is composed of."""
+    visible, faces = inked(cluster), tuple(faces)
     for form in dict.fromkeys((visible, normalize("NFD", visible))):
-        for face in (*chain.faces, *pictures):
+        for face in faces:
             if all(face.file.has(ord(character)) for character in form) and _shapes(face, cluster):
                 return face
     return None
+
+
+def _painters(chain: Chain) -> Iterator[Face]:
+    yield from chain.emoji
+    if chain.machine:
+        yield from (face for face in chain.machine.faces if face.file.coloured)
+
+
+def _machines(chain: Chain) -> Iterator[Face]:
+    return (face for face in chain.machine.faces if not face.file.coloured) if chain.machine else iter(())
 
 
 def _glyphs(face: Face, cluster: str) -> list[tuple[int, int]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
-from imggen.text.clusters import TAGS, ZWJ, clusters, script_of
+from imggen.text.clusters import TAGS, ZWJ, clusters
 from imggen.text.coverage import Chain
+from imggen.text.cures import cure
 from imggen.text.words import inked
 
 _BOX = "\u25a1"
@@ -16,7 +17,6 @@ _SKIN = "[\U0001f3fb-\U0001f3ff]"
 _FLAG_LETTER, _FLAG_LETTERS = 0x1F1E6, range(0x1F1E6, 0x1F200)
 _LISTED = 8
 """How many code points a report lists."""
-_EAST_ASIAN = {"Hani", "Hira", "Kana", "Hang", "Bopo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,7 @@ def report(texts: Iterable[str], why: str) -> Degraded:
     """The report that these clusters were not drawn as they are, and what was done instead."""
     text = "".join(texts)
     points = tuple(f"U+{ord(character):04X}" for character in dict.fromkeys(text))
-    return Degraded(text, points, why, _cure(text))
-
-
-def _cure(text: str) -> str:
-    own = "--font-path with a font that has it"
-    return f"pip install manimgx-fonts-cjk, or {own}" if script_of(text) in _EAST_ASIAN else own
+    return Degraded(text, points, why, cure(text))
 
 
 def _instead(cluster: str, chain: Chain) -> tuple[str, str]:

@@ -8,20 +8,27 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from imggen.errors import printable
+
 NARROW = 0.19
 """The width of U+202F in em where neither the family nor the face says one (SPEC section 2)."""
 
 _BOLDER = 0.03
 """By how many ems synthetic emphasis thickens a stem for 400 steps of weight."""
 
+_LONGEST_NAME = 60
+
 Ranges = tuple[tuple[int, int], ...]
 
 
 class FontFile:
-    """One face of one file: nothing is read before it is asked something. `package` names the Python package it is in."""
+    """One face of one file: nothing is read before it is asked something. `package` names the Python package it is in.
 
-    def __init__(self, path: Path, index: int = 0, only: Ranges = (), package: str = "") -> None:
-        self.path, self.index, self.only, self.package = path, index, only, package
+    `data` is what is in the file, for one that was read and checked: it may be another file by now.
+    """
+
+    def __init__(self, path: Path, index: int = 0, only: Ranges = (), package: str = "", data: bytes = b"") -> None:
+        self.path, self.index, self.only, self.package, self._data = path, index, only, package, data
 
     @cached_property
     def place(self) -> Path | None:
@@ -36,7 +43,15 @@ class FontFile:
     @cached_property
     def opened(self) -> hb.Face:
         """The file, mapped into memory."""
-        return hb.Face(hb.Blob.from_file_path(str(self.place)), self.index)
+        blob = hb.Blob(self._data) if self._data else hb.Blob.from_file_path(str(self.place))
+        return hb.Face(blob, self.index)
+
+    @cached_property
+    def family(self) -> str:
+        """What the font calls its family; the name of its file when it says nothing."""
+        face = self.opened
+        found = face.get_name(hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY) or face.get_name(hb.OTNameIdPredefined.FONT_FAMILY)
+        return printable(found or "")[:_LONGEST_NAME].strip() or printable(self.path.stem)
 
     @cached_property
     def coverage(self) -> hb.Set:

@@ -2,88 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import uharfbuzz as hb
-
 from imggen.assets import folder
 from imggen.errors import InputError
 from imggen.text.coverage import Chain
-from imggen.text.face import Face, FontFile, Ranges
-from imggen.text.inspection import inspect
+from imggen.text.face import FontFile, Ranges
+from imggen.text.family import Cut, Family
+from imggen.text.own_fonts import Stamp, load_families, stamp_of
+from imggen.text.system_fonts import SystemFonts
 
-_ENDINGS = {".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2"}
 _OWN = "*"
 _KEPT = 8
 """How many folders a set remembers."""
-_FAR = 200
-"""From how many steps of weight on a face is thickened to stand in for a heavier one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The faces of a family in one file (one a language for a collection), from its lightest to its heaviest weight."""
-
-    files: tuple[FontFile, ...]
-    lightest: int
-    heaviest: int
-
-    def distance(self, weight: int) -> tuple[int, int]:
-        """How far a wanted weight is off; of two equally far, the heavier one is nearer."""
-        return max(self.lightest - weight, weight - self.heaviest, 0), -self.heaviest
-
-
-@dataclass(frozen=True, eq=False)
-class Family:
-    """Faces that belong together."""
-
-    name: str
-    licence: str
-    cuts: tuple[Cut, ...]
-    optical: tuple[tuple[int, float], ...] = ()
-    """From which weight on which optical size, lightest first."""
-    narrow: float | None = None
-    indexes: Mapping[str, int] = field(default_factory=dict)
-    """Which file of a cut serves a language."""
-    _made: dict[tuple[int, int], Face] = field(default_factory=dict, repr=False)
-
-    def face(self, weight: int, language: str = "") -> Face:
-        """The face nearest to a weight, for a language."""
-        index = next((self.indexes[tag] for tag in _widening(language) if tag in self.indexes), 0)
-        key = (weight, index)
-        if key not in self._made:
-            self._made[key] = self._make(weight, index)
-        return self._made[key]
-
-    def _make(self, weight: int, index: int) -> Face:
-        cut = min(self.cuts, key=lambda cut: cut.distance(weight))
-        nearest = min(max(weight, cut.lightest), cut.heaviest)
-        settings = {"wght": float(nearest)} if cut.lightest != cut.heaviest else {}
-        for start, size in self.optical:
-            if nearest >= start:
-                settings["opsz"] = size
-        lacking = weight - nearest if weight >= 600 and weight - nearest >= _FAR else 0
-        return Face(f"{self.name} {nearest}", cut.files[index], settings, lacking, self.narrow)
-
-
-def _widening(language: str) -> Iterable[str]:
-    """`zh-Hant-HK`, `zh-Hant`, `zh`."""
-    parts = language.split("-")
-    return ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
 
 
 class FontSet:
     """Families by name. Making one opens no file; two sets may share families, and what these have opened."""
 
-    def __init__(self, families: Iterable[Family], chain: Iterable[str], emoji: Iterable[str], own: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        families: Iterable[Family],
+        chain: Iterable[str],
+        emoji: Iterable[str],
+        own: Iterable[str] = (),
+        system: SystemFonts | None = None,
+    ) -> None:
         self.families = {family.name.casefold(): family for family in families}
-        self.fallback, self.emoji, self.own = tuple(chain), tuple(emoji), tuple(own)
+        self.fallback, self.emoji, self.own, self.system = tuple(chain), tuple(emoji), tuple(own), system
         self._chains: dict[tuple[tuple[str, ...], int, str], Chain] = {}
-        self._enlarged: dict[tuple[tuple[Path, int, int], ...], FontSet] = {}
+        self._enlarged: dict[Stamp | tuple[Path, ...], FontSet] = {}
 
     def family(self, name: str) -> Family:
         """The family of that name. Raises InputError when there is none."""
@@ -102,32 +53,43 @@ class FontSet:
         key = (families, weight, language)
         found = self._chains.get(key)
         if found is None:
-            fallback = (name for given in self.fallback for name in (self.own if given == _OWN else (given,)))
-            names = dict.fromkeys((*families, *fallback))
-            found = Chain(
-                tuple(self.family(name).face(weight, language) for name in names),
-                tuple(self.family(name).face(weight, language) for name in self.emoji),
-            )
-            self._chains[key] = found
+            names = dict.fromkeys((*families, *self._helpers()))
+            faces = tuple(face for name in names for face in self.family(name).faces(weight, language))
+            emoji = tuple(self.family(name).face(weight, language) for name in self.emoji)
+            found = self._chains[key] = Chain(faces, emoji, self.system.at(weight, language) if self.system else None)
         return found
+
+    def _helpers(self) -> Iterable[str]:
+        return (name for given in self.fallback for name in (self.own if given == _OWN else (given,)))
 
     def with_folder(self, path: Path | str) -> FontSet:
         """The same set and the font files of a folder (or one file), which go before families of that name and into the chain.
 
         Raises InputError for a folder or a file that can't be used, and for a folder without fonts.
         """
-        stamp = _stamp(Path(path))
+        stamp = stamp_of(Path(path))
         if stamp not in self._enlarged:
-            if len(self._enlarged) == _KEPT:
-                self._enlarged.clear()
-            self._enlarged[stamp] = self._with(_families_in([name for name, _, _ in stamp]))
+            self._keep(stamp, self._with(load_families([name for name, _, _ in stamp])))
         return self._enlarged[stamp]
 
+    def with_system(self, paths: tuple[Path, ...]) -> FontSet:
+        """The same set and the fonts of the machine, which are asked last: each is opened only when a character is missing."""
+        if paths not in self._enlarged:
+            system = SystemFonts(paths)
+            self._keep(paths, FontSet(self.families.values(), self.fallback, self.emoji, self.own, system))
+        return self._enlarged[paths]
+
+    def _keep(self, key: Stamp | tuple[Path, ...], fonts: FontSet) -> None:
+        if len(self._enlarged) == _KEPT:
+            self._enlarged.clear()
+        self._enlarged[key] = fonts
+
     def _with(self, added: list[Family]) -> FontSet:
-        coloured = [family.name for family in added if all(file.coloured for cut in family.cuts for file in cut.files)]
+        coloured = [family.name for family in added if family.coloured]
         own = [*(family.name for family in added if family.name not in coloured), *self.own]
         families = {**self.families, **{family.name.casefold(): family for family in added}}
-        return FontSet(families.values(), self.fallback, dict.fromkeys((*coloured, *self.emoji)), dict.fromkeys(own))
+        emoji = dict.fromkeys((*coloured, *self.emoji))
+        return FontSet(families.values(), self.fallback, emoji, dict.fromkeys(own), self.system)
 
 
 @cache
@@ -145,14 +107,17 @@ def _family(root: Path, entry: dict[str, Any]) -> Family:
     base = Path() if package else root
     indexes = entry.get("faces", {})
 
-    def cut(name: str, lightest: int, heaviest: int) -> Cut:
-        files = (FontFile(base / name, index, only, package) for index in range(max(indexes.values(), default=0) + 1))
-        return Cut(tuple(files), lightest, heaviest)
+    def cut(names: list[str], lightest: int, heaviest: int) -> Cut:
+        if len(names) > 1:
+            files = tuple(FontFile(base / name, 0, only, package) for name in names)
+        else:
+            files = tuple(FontFile(base / names[0], index, only, package) for index in range(max(indexes.values(), default=0) + 1))
+        return Cut(files, lightest, heaviest)
 
-    if "file" in entry:
-        cuts = [cut(entry["file"], *entry["weights"])]
+    if "files" in entry:
+        cuts = [cut([name], int(weight), int(weight)) for weight, name in entry["files"].items()]
     else:
-        cuts = [cut(name, int(weight), int(weight)) for weight, name in entry["files"].items()]
+        cuts = [cut(entry.get("regions") or [entry["file"]], *entry["weights"])]
     optical = tuple(sorted((int(weight), float(size)) for weight, size in entry.get("optical", {}).items()))
     return Family(entry["name"], entry["licence"], tuple(cuts), optical, entry.get("narrow"), indexes)
 
@@ -160,33 +125,3 @@ def _family(root: Path, entry: dict[str, Any]) -> Family:
 def _ranges(only: Iterable[str]) -> Ranges:
     pairs = (text.split("-") for text in only)
     return tuple((int(low, 16), int(high, 16)) for low, high in pairs)
-
-
-def _stamp(path: Path) -> tuple[tuple[Path, int, int], ...]:
-    """The font files of a folder, each with its time and size: the same stamp means the same fonts."""
-    try:
-        names = [path] if path.is_file() else sorted(entry for entry in path.iterdir() if entry.suffix.lower() in _ENDINGS)
-        stamp = tuple((name, name.stat().st_mtime_ns, name.stat().st_size) for name in names)
-    except OSError as problem:
-        raise InputError(f"the font folder can't be read: {problem.strerror}", str(path)) from None
-    if not stamp:
-        raise InputError("no font file in this folder", str(path), "put ttf, otf or ttc files there")
-    return stamp
-
-
-def _families_in(names: list[Path]) -> list[Family]:
-    upright: dict[str, list[Cut]] = {}
-    slanted: dict[str, list[Cut]] = {}
-    for file in (FontFile(name, index) for name in names for index in range(inspect(name))):
-        font = hb.Font(file.opened)
-        weight = round(font.get_style_value(hb.StyleTag.WEIGHT)) or 400
-        lightest, heaviest = (round(end) for end in file.axes.get("wght", (weight, weight)))
-        group = slanted if font.get_style_value(hb.StyleTag.ITALIC) else upright
-        group.setdefault(_family_name(file), []).append(Cut((file,), lightest, heaviest))
-    return [Family(name, "", tuple(cuts)) for name, cuts in {**slanted, **upright}.items()]
-
-
-def _family_name(file: FontFile) -> str:
-    face = file.opened
-    found = face.get_name(hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY) or face.get_name(hb.OTNameIdPredefined.FONT_FAMILY)
-    return " ".join((found or "").split()) or file.path.stem

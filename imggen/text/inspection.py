@@ -6,11 +6,14 @@ import struct
 from itertools import islice
 from pathlib import Path
 from struct import unpack_from
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from imggen.errors import InputError
 
+ENDINGS = {".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2"}
+"""What font files are called. Those of woff are refused by name."""
 _LARGEST = 64 * 2**20
 _FACES = 64
 _SINGLE = {b"\0\1\0\0", b"OTTO", b"true"}
@@ -20,14 +23,25 @@ _TRIED = 64
 """How many characters may be blank before a face counts as empty."""
 
 
-def inspect(path: Path) -> int:
-    """How many faces the file has. Raises InputError for what is no usable ttf, otf or ttc file."""
+class Inspected(NamedTuple):
+    """What was looked over: the file as ttf, otf or ttc, and how many faces it has."""
+
+    data: bytes
+    faces: int
+
+
+def inspect(path: Path) -> Inspected:
+    """Read and check a font file. Raises InputError, which names it, for what is no usable ttf, otf, ttc or woff2 file."""
     try:
         if path.stat().st_size > _LARGEST:
             raise _refusal(path, f"larger than {_LARGEST // 2**20} MB")
         data = path.read_bytes()
     except OSError as problem:
         raise InputError(f"the font can't be read: {problem.strerror}", str(path)) from None
+    if data[:4] == b"wOF2":
+        from imggen.text.woff2 import unpacked
+
+        data = unpacked(path, data)
     try:
         offsets = _faces(path, data)
         for offset in offsets:
@@ -37,11 +51,11 @@ def inspect(path: Path) -> int:
     blob = hb.Blob(data)
     for index in range(len(offsets)):
         _check_glyphs(path, hb.Face(blob, index))
-    return len(offsets)
+    return Inspected(data, len(offsets))
 
 
 def _refusal(path: Path, why: str) -> InputError:
-    return InputError(f"not a usable font: {why}", str(path), "give a whole ttf, otf or ttc file")
+    return InputError(f"not a usable font: {why}", str(path), "give a whole ttf, otf, ttc or woff2 file")
 
 
 def _faces(path: Path, data: bytes) -> tuple[int, ...]:
@@ -49,8 +63,8 @@ def _faces(path: Path, data: bytes) -> tuple[int, ...]:
     kind = data[:4]
     if kind in _SINGLE:
         return (0,)
-    if kind in {b"wOFF", b"wOF2"}:
-        raise InputError("web fonts (woff, woff2) are not read", str(path), "convert it to ttf or otf")
+    if kind == b"wOFF":
+        raise InputError("web fonts of the first kind (woff) are not read", str(path), "give it as woff2, ttf or otf")
     if kind != b"ttcf":
         raise _refusal(path, "it doesn't begin like one")
     (count,) = unpack_from(">I", data, 8)

@@ -23,13 +23,12 @@ class Ruler:
 
     def __init__(self, fonts: FontSet, *, language: str = "en", direction: str = "ltr", density: float = 1.0) -> None:
         self.fonts, self.language, self.direction, self.density = fonts, language, direction, density
-        self._reported: set[str] = set()
-        self._degraded: list[Degraded] = []
+        self._degraded: dict[str, Degraded] = {}
 
     @property
     def degraded(self) -> tuple[Degraded, ...]:
-        """What was not drawn as it was written, every cluster once."""
-        return tuple(self._degraded)
+        """What was not drawn as it was written, every cluster once; what was replaced alike, and is cured alike, together."""
+        return together(self._degraded.values())
 
     def set(self, words: str, style: TextStyle, *, direction: str = "") -> SetLine:
         """Set words on one line. `direction` (`ltr`, `rtl`) is for a line cut out of a longer text; else the words decide.
@@ -38,8 +37,8 @@ class Ruler:
         """
         base = int((direction or self.direction_of(words)) == "rtl")
         found = shaped(self.fonts, self.language, base, words, look(style))
-        if found.degraded:
-            self._report(found.degraded)
+        for one in found.degraded:
+            self._degraded.setdefault(one.text, one)
         size, ink = style.size, found.ink
         box = Box(ink.left * size, ink.top * size, ink.right * size, ink.bottom * size)
         measures = (found.width * size, found.cap * size, found.ascent * size, found.descent * size)
@@ -67,11 +66,6 @@ class Ruler:
 
     def _file(self, family: str) -> FontFile:
         return self.fonts.family(family).face(400, self.language).file
-
-    def _report(self, degraded: Iterable[Degraded]) -> None:
-        new = {one.text: one for one in degraded if one.text not in self._reported}
-        self._reported.update(new)
-        self._degraded.extend(together(new.values()))
 
 
 @lru_cache(16)

@@ -17,6 +17,7 @@ COMMANDS = {
     "alt": Entry("imggen.cli.alt:COMMAND", _CARD, "Print the alt text alone, of counts or of a card."),
     "init": Entry("imggen.cli.init:COMMAND", _COUNTS, "Start a campaign: ask six questions, write its two files."),
     "add": Entry("imggen.cli.add:COMMAND", _COUNTS, "Write counts into a file, by hand."),
+    "count": Entry("imggen.cli.count:COMMAND", _COUNTS, "Count the followers of accounts, asked of their own servers."),
     "login": Entry("imggen.cli.login:COMMAND", _POSTS, "Let imggen post from an account."),
     "accounts": Entry("imggen.cli.accounts:COMMAND", _POSTS, "List the accounts that imggen may post from."),
     "logout": Entry("imggen.cli.login:LOGOUT", _POSTS, "Revoke an account's token, and forget it."),

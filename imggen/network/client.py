@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -38,6 +39,9 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _PASSING = (429, 502, 503, 504)
 """What servers say when the same request may be answered a moment later."""
 _SAFE = ("GET", "HEAD")
+
+# Where nobody asked for a log, each new try would be told where errors go.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class _PassingError(Exception):

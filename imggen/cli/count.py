@@ -1,0 +1,78 @@
+"""`imggen count`: the followers of accounts, asked of their own servers."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Any
+
+import typer
+
+from imggen.cli.choices import Json
+from imggen.cli.output import as_json, say, say_table, warn
+from imggen.cli.plain import command
+from imggen.cli.progress import progress
+from imggen.sources.address import find_address
+from imggen.sources.count import Count
+from imggen.sources.count import count as count_all
+from imggen.sources.tokens import X_TOKEN, tokens_of
+
+UNKNOWN = 3
+"""What the command leaves with when a count is not known."""
+X_TERMS = (
+    "X is asked with your token: its terms forbid measuring X to compare it with others, and a read has its price; see docs/counting.md"
+)
+
+AllowLocal = Annotated[bool, typer.Option("--allow-local", help="Ask servers on this machine too, without encryption.")]
+
+_EXAMPLES = """
+imggen count @lelibreedu@mastodon.mim-libre.fr
+imggen count '!libre_edu@jlai.lu' @name.bsky.social https://tube.example/c/name
+imggen count @lelibreedu@mastodon.mim-libre.fr --json
+"""
+
+
+def count(
+    accounts: Annotated[
+        list[str],
+        typer.Argument(metavar="ACCOUNT...", help="@name@server, !community@server, @name.bsky.social, x:name, or a page's web address."),
+    ],
+    *,
+    allow_local: AllowLocal = False,
+    json: Json = False,
+) -> None:
+    """Count the followers of accounts, asked of their own servers.
+
+    A count is a number, hidden, or unknown and why. Leaves with 3 when one is unknown. X is asked only with a token of your own, in
+    IMGGEN_X_TOKEN.
+    """
+    addresses = [find_address(one) for one in accounts]
+    if any(one.network == "x" for one in addresses) and os.environ.get(X_TOKEN):
+        warn([X_TERMS])
+    with progress("counting", len(accounts)) as done:
+        found = count_all(accounts, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
+    if json:
+        say(as_json([as_values(one) for one in found]))
+    else:
+        say_table(("account", "count", "software", "note"), [_row(one) for one in found])
+    if not all(one.settled for one in found):
+        raise typer.Exit(UNKNOWN)
+
+
+def as_values(found: Count) -> dict[str, Any]:
+    """A count as values that JSON has."""
+    return {
+        "account": found.account,
+        "software": found.software,
+        "count": found.count,
+        "state": found.state,
+        "why": found.why,
+        "date": found.time.isoformat().replace("+00:00", "Z"),
+        "source": found.source,
+    }
+
+
+def _row(found: Count) -> tuple[str, str, str, str]:
+    return found.account, str(found.count) if found.state == "known" else found.state, found.software or "-", found.why
+
+
+COMMAND = command(count, _EXAMPLES)

@@ -10,6 +10,7 @@ from imggen.card import Card
 from imggen.components.emblem import LARGEST_LOGO, avatar_side
 from imggen.errors import InputError
 from imggen.layout.canvas import find_canvas
+from imggen.layout.mirror import mirrored
 from imggen.request import Request
 from imggen.scene import Group, Picture, Scene
 from imggen.series import Comparison
@@ -41,7 +42,8 @@ def make_card(comparisons: Comparison | Sequence[Comparison], request: Request) 
     ruler = Ruler(fonts, language=language.code, direction=language.direction, density=canvas.scale)
     families = settled(theme, ruler, _strings(told.story, written))
     stage = _with_emblems(Stage(canvas, theme, written, ruler, families), request)
-    scene = told.kind.arrange(told.story, stage)
+    arranged = told.kind.arrange(told.story, stage)
+    scene = mirrored(arranged) if language.direction == "rtl" else arranged
     if ruler.degraded and request.strict_fonts:
         raise InputError("; ".join(map(str, ruler.degraded)), instead="add a font with --font-path, or leave out --strict-fonts")
     doubts = (*told.doubts, *map(str, ruler.degraded), *_shortened(scene), *_left_out(told.story, scene))

@@ -41,7 +41,7 @@ def _initial(stage: Stage, platform: Platform, series: int, box: Box, token: str
     left, baseline = x - (letter.ink.left + letter.ink.right) / 2, y - (letter.ink.top + letter.ink.bottom) / 2
     colour = stage.colour(f"on-{token}")
     paths = (
-        Group((Path(glyph.outline, "icon", fill=colour),), "icon", Affine(glyph.size, 0, 0, glyph.size, glyph.x, glyph.y))
+        Group((Path(glyph.outline, "letter", fill=colour),), "letter", Affine(glyph.size, 0, 0, glyph.size, glyph.x, glyph.y))
         for glyph in letter.at(left, baseline)
     )
     return Group((ground, *paths), "icon")

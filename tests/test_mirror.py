@@ -20,7 +20,6 @@ from imggen.scene import Affine, Group, Image, Outline, Path, Scene
 from imggen.story import Choices
 from imggen.theme import themes
 
-
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 

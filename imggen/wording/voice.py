@@ -151,9 +151,9 @@ def _change(voice: Voice, value: Change, form: str) -> str:
     return message.fill(count=voice.about(digits, value.about)) if voice.spoken else voice.about(message.fill(count=digits), value.about)
 
 
-def _percent(voice: Voice, value: Percent, _: str) -> str:
-    said = voice.message("value.percent").fill(number=voice.number(value.number))
-    return voice.message(f"value.percent_{value.bound}").fill(percent=said) if value.bound else said
+def _percent(voice: Voice, value: Percent, form: str) -> str:
+    said = voice.message("value.percent", form="" if value.bound else form).fill(number=voice.number(value.number))
+    return voice.message(f"value.percent_{value.bound}", form=form).fill(percent=said) if value.bound else said
 
 
 def _clock(voice: Voice, value: Clock, _: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SERIES = ("challenger", "rival", "third", "fourth")
 """The colour tokens of the series, in the comparison's order."""
+_WIDE = 1200.0
+"""How wide a landscape card is, in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Stage:
     def smallest(self) -> float:
         """The smallest size of any text, in units."""
         return self.theme.type_limits.smallest.on(self.canvas.shape)
+
+    @property
+    def least_number(self) -> float:
+        """The least size of the counts that a card is about, in units: as high in a thumbnail on every shape."""
+        return self.theme.type_limits.number_floor * min(1.0, self.canvas.width / _WIDE)
 
     def style(self, kind: str, size: float | None = None) -> TextStyle:
         """The style of a kind of text, at its own size or another."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import bare, compared, comparisons, table
+from strategies import bare, compared, comparisons, table, timed
 
 from imggen.card import Card
 from imggen.checking.scene_check import check_scene
@@ -175,3 +175,12 @@ def test_two_gaps_on_a_slope_never_stand_one_over_the_other() -> None:
         found = sorted(text.ink.left + text.ink.width / 2 for text in card.scene.texts() if text.role == "note")
         assert 1 <= len(found) <= 2
         assert len(found) < 2 or found[1] - found[0] > 60
+
+
+@pytest.mark.parametrize("hours", [1, 2, 5, 12, 40])
+@pytest.mark.parametrize("theme", themes())
+def test_no_line_is_hidden_under_its_own_hollow_mark(theme: str, hours: int) -> None:
+    last = datetime(2023, 9, 30, 10, tzinfo=UTC)
+    ours = [timed("2023-08-01T10:00", 2900, 50), timed(last, 3000, 50)]
+    card = timeline(compared(ours, [timed(last, 5000, 50), timed(last + timedelta(hours=hours), 5000, 50)]), theme=theme)
+    assert check_scene(card.scene) == ()

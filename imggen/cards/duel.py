@@ -13,7 +13,7 @@ from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.bubble import below
 from imggen.components.bubble import bubble as speech
 from imggen.components.footing import footer
-from imggen.components.heading import kicker, title, top_rule
+from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.network_row import network_row
 from imggen.components.panel import panel_box, panel_inset
@@ -325,7 +325,7 @@ def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
     """Both counts at one size; smaller ones keep the optical centre of their row."""
     rows, width = story.rows[:2], plan.rows[0].width
     style = stage.style("number", plan.number_size)
-    floor = stage.theme.type_limits.number_floor
+    floor = stage.least_number
     figures = [stage.figure(row.count, "number", width, floor) for row in rows]
     size = shared_size(stage.ruler, figures, style, width, floor)
     if max(stage.set(figure, "number", size).width for figure in figures) > width:
@@ -372,7 +372,8 @@ class Duel:
         heading = title(here, story.headline, plan.title, stage.canvas.right - stage.canvas.margin, kind=kind)
         plan = replace(plan, bubble=below(plan.bubble, heading))
         place = _place(stage, plan, panels, heading, talking=drawing is not None and story.bubble is not None)
-        nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *kicker(here, story, plan.kicker), *heading]
+        nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *heading]
+        nodes.extend(kicker(here, story, over(here, plan.kicker, heading)))
         if drawing is not None:
             nodes.extend(_animal(here, story, plan, drawing))
         nodes.extend(_counts(counts, story, plan))

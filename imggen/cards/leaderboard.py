@@ -12,7 +12,7 @@ from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.footing import footer
-from imggen.components.heading import badges, standfirst, title, top_rule
+from imggen.components.heading import badges, over, standfirst, title, top_rule, under
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.ranking import Ranking, Rows, find_rows, ranking
 from imggen.facts import Facts
@@ -242,13 +242,14 @@ class Leaderboard:
         rows = find_rows(stage, shown, plan.top, plan.bottom, plan.most if few else plan.bottom)
         animal = None if drawing is None else _animal(_below(stage, rows, plan) if few else plan.animal, drawing)
         end = stage.canvas.right if animal is None or few else animal.left - 20
-        marks, x = badges(stage, story.platforms, plan.kicker)
+        heading = title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=1, kind="title-on-chart")
+        baseline = over(stage, plan.kicker, heading)
+        marks, x = badges(stage, story.platforms, baseline)
         nodes: list[Node] = [*behind, *top_rule(stage), *marks]
-        nodes.extend(stage.put(story.kicker, "kicker", x, plan.kicker, width=end - x))
-        nodes.extend(title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=1, kind="title-on-chart"))
+        nodes.extend((*stage.put(story.kicker, "kicker", x, baseline, width=end - x), *heading))
         if story.subtitle is not None:
             beside = animal is not None and animal.bottom > plan.standfirst - 0.8 * stage.size("subtitle")
-            nodes.extend(standfirst(stage, story.subtitle, plan.standfirst, end if beside else stage.canvas.right))
+            nodes.extend(standfirst(stage, story.subtitle, under(stage, plan.standfirst, heading), end if beside else stage.canvas.right))
         nodes.extend(ranking(stage, shown, rows))
         if drawing is not None and animal is not None:
             nodes.extend(mascot(stage, drawing, animal, shadow=setting.shadow))

@@ -14,7 +14,7 @@ from imggen.art.patch import Place
 from imggen.art.svg import find_drawing
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.footing import footer
-from imggen.components.heading import kicker, title, top_rule
+from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.icon import icon, mark_outline
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.paragraphs import Said, paragraphs
@@ -356,7 +356,7 @@ class Race:
         heading, hero = title(here, story.headline, plan.title, width, kind="title-on-chart"), _hero(here, story, plan)
         behind = backdrop(stage, setting, _place(stage, plan, heading, art=drawing is not None))
         stage, words = here, (*heading, *hero, *_told(here, story, plan, hero))
-        nodes = [*behind, *top_rule(stage), *kicker(stage, story, plan.kicker), *words]
+        nodes = [*behind, *top_rule(stage), *kicker(stage, story, over(stage, plan.kicker, heading)), *words]
         at = Track(plan.track, story.part)
         nodes.extend(_scene(stage, story, plan, at, drawing, words, setting.shadow))
         hollow = [*(row.count.about or row.doubtful for row in story.rows), *(other.hollow for other in story.others)]

@@ -13,7 +13,7 @@ from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.chart import Chart, chart
 from imggen.components.footing import footer
-from imggen.components.heading import kicker, standfirst, title, top_rule
+from imggen.components.heading import kicker, over, standfirst, title, top_rule, under
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.facts import Difference, Facts, SeriesFacts
 from imggen.layout.canvas import Canvas
@@ -280,12 +280,13 @@ class Timeline:
         end = stage.canvas.right
         if animal is not None and animal.top < plan.standfirst:
             end = animal.left - 20
-        nodes: list[Node] = [*behind, *top_rule(stage), *kicker(stage, story, plan.kicker, end, dated=False)]
         drop = 8 if stage.canvas.shape == "square" else -3
-        nodes.extend(title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=drop, kind="title-on-chart"))
+        heading = title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=drop, kind="title-on-chart")
+        head = kicker(stage, story, over(stage, plan.kicker, heading), end, dated=False)
+        nodes: list[Node] = [*behind, *top_rule(stage), *head, *heading]
         if story.subtitle is not None:
             beside = animal is not None and animal.bottom > plan.standfirst - 0.8 * stage.size("subtitle")
-            nodes.extend(standfirst(stage, story.subtitle, plan.standfirst, end if beside else stage.canvas.right))
+            nodes.extend(standfirst(stage, story.subtitle, under(stage, plan.standfirst, heading), end if beside else stage.canvas.right))
         nodes.extend(chart(stage, _chart(story), plan.plot, _LABELS, animal))
         if drawing is not None and animal is not None:
             nodes.extend(mascot(stage, drawing, animal, shadow=setting.shadow))

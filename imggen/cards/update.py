@@ -11,7 +11,7 @@ from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.footing import footer
-from imggen.components.heading import kicker, standfirst, title, top_rule
+from imggen.components.heading import kicker, over, standfirst, title, top_rule, under
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.slope import Slope, slope
 from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
@@ -38,6 +38,8 @@ from imggen.story import (
     phrase,
 )
 
+_LEAST_ROOM = 84.0
+"""In lower rooms, in units, there are no drawings."""
 _LONG_GAP = 1_000_000
 """From so many on two gaps are too long for a title."""
 
@@ -273,13 +275,16 @@ class Update:
         behind = backdrop(stage, setting, _place(stage.canvas, plan))
         stage = stage.on(setting.ground)
         width = stage.canvas.right - stage.canvas.margin
-        nodes = [*behind, *top_rule(stage), *kicker(stage, story, plan.kicker, dated=False)]
-        nodes.extend(title(stage, story.headline, plan.title, width, drop=-5, kind="title-on-chart"))
+        heading = title(stage, story.headline, plan.title, width, drop=-3, kind="title-on-chart")
+        nodes = [*behind, *top_rule(stage), *kicker(stage, story, over(stage, plan.kicker, heading), dated=False), *heading]
         if story.subtitle is not None:
-            nodes.extend(standfirst(stage, story.subtitle, plan.standfirst, stage.canvas.right))
+            nodes.extend(standfirst(stage, story.subtitle, under(stage, plan.standfirst, heading), stage.canvas.right))
         drawn, beside = slope(stage, _slope(story), plan.chart, stacked=plan.art is not None, drawings=bool(drawings))
         nodes.extend(drawn)
-        for drawing, room, right in zip(drawings, plan.art or beside, (False, True), strict=False):
+        rooms = plan.art or beside
+        if min(room.height for room in rooms) < _LEAST_ROOM:
+            drawings = []
+        for drawing, room, right in zip(drawings, rooms, (False, True), strict=False):
             nodes.extend(_animal(stage, drawing, room, setting.shadow, right=right))
         nodes.extend(footer(stage, story, plan.footer))
         return stage.scene(nodes, story.headline)

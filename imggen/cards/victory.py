@@ -14,9 +14,9 @@ from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.badge import badge, badge_radius
 from imggen.components.confetti import confetti
 from imggen.components.footing import footer
-from imggen.components.heading import kicker, title, top_rule
+from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
-from imggen.components.network_row import network_row
+from imggen.components.network_row import count_lines, network_row
 from imggen.components.panel import panel_box, panel_inset
 from imggen.components.paragraphs import Said, paragraphs
 from imggen.facts import Facts, Pair, Phase
@@ -213,7 +213,9 @@ def _counts(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node,
     pad, wide = panel_inset(stage), 2 * badge_radius(stage, story.lead) + 24 if plan.between and story.lead else 28.0
     left, right = plan.content.left + pad, plan.content.right - pad
     half = (right - left - wide) / 2
-    style, floor = stage.style("number", plan.number_size), stage.theme.type_limits.number_floor
+    style, floor = stage.style("number", plan.number_size), stage.least_number
+    if not plan.between and (lines := count_lines(stage, story.rows, plan.content, (left, right), half, style)):
+        return lines, right
     figures = [stage.figure(row.count, "number", half, floor) for row in story.rows]
     size = shared_size(stage.ruler, figures, style, half, stage.smallest)
     top, baseline = plan.rows
@@ -289,7 +291,7 @@ class Victory:
         panels = [box for box in [panel_box(stage, plan.content)] if box is not None]
         here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)
         words, place = _words(here, story, plan), _place(stage, plan, panels)
-        head = kicker(here, story, plan.kicker)
+        head = kicker(here, story, over(here, plan.kicker, words))
         nodes = [*backdrop(stage, setting, place, panels)]
         if drawing is not None:
             animal = _animal(plan, drawing, _foot(words))

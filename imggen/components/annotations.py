@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations, product
 
-from imggen.components.plot import Plot
+from imggen.components.plot import BREAK_HEIGHT, Plot
 from imggen.layout.labels import Obstacles, crosses
 from imggen.layout.shapes import polyline
 from imggen.scene import Box, Node, Path, Stroke, Text
@@ -18,6 +18,10 @@ _CLEAR = 8.0
 """A grid line nearer than this to words, in units, would touch them."""
 _MOST_WAYS = 3
 """Of so many events at most, every order, and every way to put their words left and right, is tried."""
+_EVENT_OFF = (8.0, 20.0)
+"""How far from its line the words of an event stand, in units: further where the line runs through a mark or a gap."""
+_EVENT_LEVELS = 18
+"""At so many heights over the base line words are tried."""
 _EVENT_PARTS = (0.62, 0.4)
 """How wide the words of an event may be, in parts of the plot: first whole, then shortened."""
 
@@ -79,6 +83,7 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
     if box is None:
         return ()
     obstacles.boxes.append(across)
+    obstacles.marks.append(across)
     note = stage.at(line, "note", box.left, box.bottom)
     seen = any(not any(crosses(path, Box(x, y, x, y).grown(half)) for path in obstacles.lines) for y in (start, (start + end) / 2, end))
     return (connector, *note) if seen else note
@@ -146,7 +151,7 @@ def event_notes(stage: Stage, obstacles: Obstacles, plot: Plot, events: Sequence
     """
     best, kept, taken = (-1, 0), tuple[Node, ...](), obstacles.boxes
     for order in _event_orders(plot, events):
-        tried = Obstacles([*obstacles.boxes], [*obstacles.lines])
+        tried = Obstacles([*obstacles.boxes], [*obstacles.lines], [*obstacles.marks])
         nodes = tuple(node for event, x, sides in order for node in _event_note(stage, tried, plot, event, x, sides))
         texts = [node for node in nodes if isinstance(node, Text)]
         found = len(texts), -sum(bool(text.shown) for text in texts)
@@ -174,19 +179,21 @@ def _event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark
         line = stage.fit(says, "event", part * box.width).lines[0]
         found = obstacles.place(_event_places(stage, obstacles, plot, line, x, sides), 8 + 1.5 * casing)
         if found is not None:
+            foot = box.bottom - (BREAK_HEIGHT + 4 if plot.broken and x < box.left + 12 else 0)
             obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
             stroke = Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
-            stem = Path(polyline(((x, box.bottom), (x, found.top - 2))), "leader", stroke=stroke)
+            stem = Path(polyline(((x, foot), (x, found.top - 2))), "leader", stroke=stroke)
             return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo=_halo(plot, found))
     return ()
 
 
 def _event_places(stage: Stage, obstacles: Obstacles, plot: Plot, line: SetLine, x: float, sides: str) -> Iterator[Box]:
     """Where the words of an event may stand: beside its line, the lowest first, the line itself free of other words."""
-    box, lefts = plot.box, [x + 8 if side == "right" else x - 8 - line.width for side in sides.split()]
-    for step in range(12):
+    box = plot.box
+    for off, step in product(_EVENT_OFF, range(_EVENT_LEVELS)):
         level = box.bottom - 16 - step * (line.cap + 14)
-        for left in lefts:
+        for side in sides.split():
+            left = x + off if side == "right" else x - off - line.width
             place = Box(left, level - line.cap, left + line.width, level)
-            if place.top > box.top and _inside(stage, place) and obstacles.open(Box(x - 2, place.top, x + 2, box.bottom - 6)):
+            if place.top > box.top and _inside(stage, place) and obstacles.passes(Box(x - 2, place.top, x + 2, box.bottom - 6)):
                 yield place

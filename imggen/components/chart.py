@@ -111,12 +111,13 @@ def _obstacles(
     found.lines.extend(line.path for line in lines)
     found.boxes.extend(Box(at.x, at.y, at.x, at.y).grown(at.radius + look.ring_stroke) for at in meetings)
     marked = (point for line in lines for point in ((line.end,) if shown.stepped else line.readings))
-    found.boxes.extend(Box(*point, *point).grown(look.marker_radius) for point in marked)
+    found.marks.extend(Box(*point, *point).grown(look.marker_radius) for point in marked)
     found.boxes.extend(node.outline.box() for node in direct if isinstance(node, Path))
     foot = box.bottom - (BREAK_HEIGHT if plot.broken else 4)
     found.boxes.append(Box(box.left - 200, box.top - 20, box.left - 8, box.bottom + 60))
-    found.boxes.append(Box(box.left - 200, foot, box.left + 12, box.bottom))
+    found.marks.append(Box(box.left - 200, foot, box.left + 12, box.bottom))
     found.boxes.append(Box(box.left - 200, box.bottom - 4, box.right + 200, box.bottom + 60))
+    found.boxes.extend(found.marks)
     return found
 
 

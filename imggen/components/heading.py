@@ -17,6 +17,14 @@ from imggen.text.line import SetLine
 
 _GAP = 32
 """The least distance between handle and date, in units."""
+_OVER_TITLE, _MOST_LIFT = 15.0, 9.0
+"""What is left between badge and title, and how far a kicker goes up for it, in units."""
+_UNDER_TITLE, _MOST_DROP = 10.0, 8.0
+"""What is left between title and standfirst, and how far a standfirst goes down for it, in units."""
+_LOWER = 6.0
+"""How much lower two lines stand on the lowest shape, where a tab at the top holds the kicker down."""
+_RULE = 36.0
+"""Where the rule across the top lies, in units."""
 
 
 def top_rule(stage: Stage) -> tuple[Node, ...]:
@@ -24,7 +32,7 @@ def top_rule(stage: Stage) -> tuple[Node, ...]:
     shape, canvas = stage.theme.shape, stage.canvas
     if not shape.tab_width:
         return ()
-    top = 36.0
+    top = _RULE
     rule = Path(rectangle(Box(canvas.margin, top, canvas.right, top + shape.top_rule)), "rule", fill=stage.colour("ink"))
     tab = Box(canvas.margin, top, canvas.margin + shape.tab_width, top + shape.tab_height)
     return rule, Path(rectangle(tab), "tab", fill=stage.colour("challenger"))
@@ -41,6 +49,20 @@ def kicker(stage: Stage, story: Story, baseline: float, right: float | None = No
     if story.subject.shown:
         nodes.extend(_handle(stage, story.subject.shown, x, baseline, end - x))
     return tuple(nodes)
+
+
+def over(stage: Stage, baseline: float, heading: Sequence[Node]) -> float:
+    """The baseline of a kicker over a title: a little higher where a title of two lines comes close to its badge."""
+    size, shape = stage.size("kicker"), stage.theme.shape
+    top = min((node.ink.top for node in heading if isinstance(node, Text)), default=stage.canvas.height)
+    highest = _RULE + shape.tab_height + 4 + 1.07 * size if shape.tab_width else 0.0
+    return min(baseline, max(top - _OVER_TITLE - 0.39 * size, baseline - _MOST_LIFT, highest))
+
+
+def under(stage: Stage, baseline: float, heading: Sequence[Node]) -> float:
+    """The baseline of a standfirst under a title: a little lower where a title of two lines comes close to it."""
+    foot = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0)
+    return max(baseline, min(foot + _UNDER_TITLE + 0.7 * stage.size("subtitle"), baseline + _MOST_DROP))
 
 
 def badges(stage: Stage, platforms: Sequence[Platform], baseline: float) -> tuple[list[Node], float]:
@@ -104,6 +126,7 @@ def title(
     size, count = fitted.style.size, len(fitted.lines)
     first = baseline - (0.17 if kind == "shout" else 0.3 if upright and count == 1 else 0.0) * size
     if count > 1:
+        drop += _LOWER if stage.canvas.shape == "link" and stage.theme.shape.tab_width else 0.0
         first = baseline - 1.07 * size if upright else baseline - 0.78 * size + min(drop, 5.0 if stage.theme.panel.drawn else drop)
     run = 0 if fitted.shortened else len(says) - highlight_start(says, look.most, look.words)
     nodes: list[Node] = []

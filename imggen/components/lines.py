@@ -18,6 +18,10 @@ from imggen.story import ChartLine, ChartPoint
 _COLUMN = 1.0
 """Readings closer than this, in units, are drawn by their extremes."""
 
+_SHORT = 6.0
+"""A run shorter than this, in units, lies under the mark at its end."""
+_FINE, _NARROW = 0.72, 2.6
+"""How wide lines are where steps are narrow, as a part of their width; and how narrow that is, in widths of the widest line."""
 _HOLE, _TRIANGLE = 0.5, 0.13
 """How large the hole of a hollow mark is, and how far under its middle the centre of a triangle lies, in parts of its size."""
 
@@ -37,6 +41,8 @@ class Drawn:
     """All runs as one line from left to right."""
     hollow: frozenset[Point] = frozenset()
     """The readings with a hollow mark: the rounded ones, and the last one where it is doubtful."""
+    stepped: bool = False
+    """Whether its runs are steps; then only its last reading has a mark, and those that stand alone."""
 
     @property
     def end(self) -> Point:
@@ -63,7 +69,7 @@ def drawn(line: ChartLine, series: int, plot: Plot, *, steps: bool) -> Drawn:
         runs.append(tuple(stepped(points) if steps else points))
     doubted = [point for point in line.points if point.about] + list(line.points[-1:] if line.doubtful else ())
     hollow = frozenset(_place(point, plot) for point in doubted)
-    return Drawn(series, tuple(runs), tuple(readings), tuple(chain.from_iterable(runs)), hollow)
+    return Drawn(series, tuple(runs), tuple(readings), tuple(chain.from_iterable(runs)), hollow, steps)
 
 
 def _place(point: ChartPoint, plot: Plot) -> Point:
@@ -73,24 +79,41 @@ def _place(point: ChartPoint, plot: Plot) -> Point:
 def strokes(stage: Stage, lines: Sequence[Drawn], floor: float | None = None) -> tuple[Node, ...]:
     """The lines, the challenger's on top and thickest, over a casing where the theme has one.
 
-    The casing lies under all lines, and ends at the `floor`, so that it hides neither them nor the axis.
+    The casing lies under all lines, and ends at the `floor`, so that it hides neither them nor the axis. Where steps are hardly wider
+    than the lines, all lines are finer, so that they don't look like a braid.
     """
-    chart = stage.theme.chart
+    chart, fine = stage.theme.chart, _FINE if _crowded(stage, lines) else 1.0
     casings: list[Node] = []
     nodes: list[Node] = []
     for line in sorted(lines, key=lambda one: -one.series):
         colour = stage.colour(SERIES[min(line.series, len(SERIES) - 1)])
-        width = chart.line_rival if line.series else chart.line_challenger
-        long = [run for run in line.runs if len(run) > 1]
+        width = fine * (chart.line_rival if line.series else chart.line_challenger)
+        long = [run for run in line.runs if len(run) > 1 and not _under_mark(line, run)]
         if not long:
             continue
         outline = polylines(long)
         if chart.line_casing and not line.series:
-            around = Path(outline, "line-casing", stroke=Stroke(stage.colour("edge"), chart.line_casing, "round", "round"))
+            casing = width + fine**2 * (chart.line_casing - chart.line_challenger)
+            around = Path(outline, "line-casing", stroke=Stroke(stage.colour("edge"), casing, "round", "round"))
             low = stage.canvas.height if floor is None else floor
             casings.append(Group((around,), "line-casing", clip=Box(0, 0, stage.canvas.width, low)))
         nodes.append(Path(outline, "line", stroke=Stroke(colour, width, "round", "round")))
     return (*casings, *nodes)
+
+
+def _under_mark(line: Drawn, run: Sequence[Point]) -> bool:
+    """Whether a run is so short that the hollow mark at its end, where the line ends, would hide all of it."""
+    (x0, y0), (x1, y1) = run[0], run[-1]
+    marked = not line.stepped or run[-1] == line.end
+    return marked and run[-1] in line.hollow and max(abs(x1 - x0), abs(y1 - y0)) < _SHORT
+
+
+def _crowded(stage: Stage, lines: Sequence[Drawn]) -> bool:
+    """Whether steps are so narrow that the lines would fill them."""
+    chart = stage.theme.chart
+    widest = max(chart.line_challenger, chart.line_casing)
+    steps = [(run[-1][0] - run[0][0]) / (len(run) / 2) for line in lines if line.stepped for run in line.runs if len(run) > 1]
+    return bool(steps) and min(steps) < _NARROW * widest
 
 
 def markers(stage: Stage, lines: Sequence[Drawn], *, every: bool) -> tuple[Node, ...]:

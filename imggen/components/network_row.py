@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from imggen.components.delta import delta, delta_width
@@ -9,10 +10,16 @@ from imggen.components.icon import icon
 from imggen.scene import Box, Node, Path, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Name, Row
+from imggen.text.fit import shared_size
+from imggen.text.style import TextStyle
 
 _GAP = 16
 """The least distance between name and change, in units."""
-_NAME_PART = 0.4
+_LOWER = 14.0
+"""What is left over lines, in units: a badge may hang over the top of their room."""
+_NAME_KEPT = 0.85
+"""A name is made so much smaller before it is shortened."""
+_NAME_PART = 0.56
 """A name may claim this part of the row before a change is made smaller for it."""
 
 
@@ -26,10 +33,11 @@ def network_row(stage: Stage, row: Row, series: int, box: Box, baseline: float, 
     badge = Box(box.left, box.top, box.left + side, box.top + side)
     line = box.top + side / 2 + 0.345 * stage.size("name")
     left = badge.right + 12
-    least = min(stage.set(stage.words(Name(row.platform, "label")), "name", stage.smallest).width, _NAME_PART * box.width)
+    smaller = max(stage.smallest, _NAME_KEPT * stage.size("name"))
+    least = min(1 + stage.set(stage.words(Name(row.platform, "label")), "name", smaller).width, _NAME_PART * box.width)
     after = _change(stage, row, series, Box(left + least + _GAP, box.top, box.right, box.bottom), line)
     end = min((_left(node) for node in after), default=box.right + _GAP) - _GAP
-    name = stage.put(Name(row.platform, "label"), "name", left, line, width=end - left)
+    name = name_label(stage, row, left, line, end - left)
     colour = SERIES[min(series, len(SERIES) - 1)]
     figure = stage.set(stage.figure(row.count, "number", box.width, size), "number", size)
     count = stage.at(figure, "number", box.left, baseline, colour=colour, says=stage.words(row.count))
@@ -55,3 +63,39 @@ def _change(stage: Stage, row: Row, series: int, room: Box, baseline: float) -> 
     if wide > room.width + 1:
         return ()
     return delta(stage, row.change, series, "delta", room.right - wide, baseline, size)
+
+
+def count_lines(stage: Stage, rows: Sequence[Row], room: Box, ends: tuple[float, float], half: float, style: TextStyle) -> tuple[Node, ...]:
+    """Badge, name and count of each platform on one line, one under the other, between both `ends`.
+
+    Only where the counts are too wide for `half` of the room at the least size and this makes room for them in full; else nothing.
+    """
+    says = [stage.words(row.count) for row in rows]
+    if shared_size(stage.ruler, says, style, half, 1.0) >= stage.least_number:
+        return ()
+    left, right = ends
+    begin = left + 1.27 * stage.size("name") + 12
+    names = max(stage.set(stage.words(Name(row.platform)), "name", stage.smallest).width for row in rows)
+    size = shared_size(stage.ruler, says, style, right - begin - names - _GAP, 1.0)
+    if size < stage.least_number:
+        return ()
+    return tuple(_lines(stage, rows, room, (left, begin, right), max(stage.least_number, min(size, room.height / (0.5 + len(rows))))))
+
+
+def _lines(stage: Stage, rows: Sequence[Row], room: Box, places: tuple[float, float, float], size: float) -> Iterator[Node]:
+    (left, begin, right), pitch = places, (room.height - _LOWER) / len(rows)
+    for series, row in enumerate(rows):
+        middle, colour = room.top + _LOWER + (series + 0.5) * pitch, SERIES[min(series, len(SERIES) - 1)]
+        count = stage.set(stage.words(row.count), "number", size)
+        yield icon(stage, row.platform, series, Box(left, middle - (begin - 12 - left) / 2, begin - 12, middle + (begin - 12 - left) / 2))
+        yield from name_label(stage, row, begin, middle + 0.345 * stage.size("name"), right - count.width - _GAP - begin)
+        yield from stage.at(count, "number", right, middle + count.cap / 2, align="right", colour=colour, says=stage.words(row.count))
+
+
+def name_label(stage: Stage, row: Row, x: float, baseline: float, width: float) -> tuple[Node, ...]:
+    """A platform's name beside its badge: as a label where it fits, else plain; shortened at last."""
+    for says in (stage.words(Name(row.platform, "label")), stage.words(Name(row.platform))):
+        fitted = stage.fit(says, "name", width)
+        if not fitted.shortened:
+            break
+    return stage.at(fitted.lines[0], "name", x, baseline, says=says)

@@ -62,6 +62,8 @@ class _Sizes(NamedTuple):
     figures: Figures
     number: float
     delta: float
+    stacked: bool
+    """Whether changes stand below the counts, not after them."""
 
 
 class _Axes(NamedTuple):
@@ -82,12 +84,12 @@ class _Label(NamedTuple):
 def slope(stage: Stage, shown: Slope, room: Box, *, stacked: bool, drawings: bool) -> tuple[tuple[Node, ...], tuple[Box, Box]]:
     """The chart in a room whose top and foot are those of the axes; and the room that is left for a drawing beside each axis.
 
-    Changes stand after the counts, or below them if `stacked`; counts make room for `drawings`.
+    Changes stand after the counts, or below them if `stacked` and where the counts are too wide; counts make room for `drawings`.
     """
     sizes = _sizes(stage, shown, room.width, stacked=stacked)
-    axes = _axes(stage, shown, room, sizes, stacked=stacked)
+    axes = _axes(stage, shown, room, sizes)
     lines = _lines(shown, axes)
-    first, second = (_labels(stage, shown, axes, sizes, room, side, stacked=stacked, drawings=drawings) for side in (0, 1))
+    first, second = (_labels(stage, shown, axes, sizes, room, side, drawings=drawings) for side in (0, 1))
     nodes = (
         *_areas(stage, shown, axes, lines),
         *_uprights(stage, axes, room, broken=not shown.from_zero),
@@ -96,7 +98,7 @@ def slope(stage: Stage, shown: Slope, room: Box, *, stacked: bool, drawings: boo
         *_dates(stage, shown.dates, axes, room),
         *_gaps(stage, shown, axes, lines, room),
         *_before(stage, shown, axes, sizes, first),
-        *_now(stage, shown, axes, sizes, second, stacked=stacked),
+        *_now(stage, shown, axes, sizes, second),
     )
     foot = room.bottom + _UNDER
     beside = Box(room.left, room.top, axes.left - 24, foot), Box(axes.right + 24, room.top, room.right, foot)
@@ -114,35 +116,39 @@ def _uprights(stage: Stage, axes: _Axes, room: Box, *, broken: bool) -> Iterator
 
 def _sizes(stage: Stage, shown: Slope, width: float, *, stacked: bool) -> _Sizes:
     """The largest sizes at which both columns leave room for the lines."""
-    for sizes in _tries(stage, shown):
-        if sum(_widths(stage, shown, sizes, stacked=stacked)) + _NARROWEST <= width:
+    for sizes in _tries(stage, shown, stacked=stacked):
+        if sum(_widths(stage, shown, sizes)) + _NARROWEST <= width:
             break
     return sizes
 
 
-def _tries(stage: Stage, shown: Slope) -> Iterator[_Sizes]:
-    """First changes are made smaller, down to what can be read in a thumbnail, then counts; then counts are said in three digits."""
+def _tries(stage: Stage, shown: Slope, *, stacked: bool) -> Iterator[_Sizes]:
+    """First changes are made smaller, down to what can be read in a thumbnail, then counts; then changes go below the counts.
+
+    At last counts are said in three digits.
+    """
     counts = shown.before, tuple(row.count for row in shown.rows)
     full, delta = stage.size("number-on-slope"), stage.size("delta-on-slope")
-    floor, least = min(full, stage.theme.type_limits.number_floor), min(delta, _LEAST_DELTA * stage.smallest)
+    floor, least = min(full, stage.least_number), min(delta, _LEAST_DELTA * stage.smallest)
     for say in (stage.words, stage.voice.compact):
         figures = tuple(map(say, counts[0])), tuple(map(say, counts[1]))
-        for number in (full, (full + floor) / 2, floor):
-            yield from (_Sizes(figures, number, size) for size in (delta, (delta + least) / 2, least))
-    yield from (_Sizes(figures, max(stage.smallest, part * floor), least) for part in _SMALLER)
+        for below in sorted({stacked, True}):
+            for number in (full, (full + floor) / 2, floor):
+                yield from (_Sizes(figures, number, size, below) for size in (delta, (delta + least) / 2, least))
+    yield from (_Sizes(figures, max(stage.smallest, part * floor), least, stacked) for part in _SMALLER)
 
 
-def _widths(stage: Stage, shown: Slope, sizes: _Sizes, *, stacked: bool) -> tuple[float, float]:
+def _widths(stage: Stage, shown: Slope, sizes: _Sizes) -> tuple[float, float]:
     """How wide what stands left and right of the axes is, up to the axes."""
     left, right = (max(stage.set(figure, "number-on-slope", sizes.number).width for figure in pair) for pair in sizes.figures)
     changes = max((delta_width(stage, row.change, "delta-on-slope", sizes.delta) for row in shown.rows if row.change), default=0.0)
-    right = max(right, changes) if stacked else right + (_BEFORE_DELTA + changes if changes else 0.0)
+    right = max(right, changes) if sizes.stacked else right + (_BEFORE_DELTA + changes if changes else 0.0)
     return (_BADGE + _BESIDE) * sizes.number + left + _OUTSIDE, _OUTSIDE + right
 
 
-def _axes(stage: Stage, shown: Slope, room: Box, sizes: _Sizes, *, stacked: bool) -> _Axes:
+def _axes(stage: Stage, shown: Slope, room: Box, sizes: _Sizes) -> _Axes:
     """The axes where the counts leave them, and counts from nothing, or from a little under the least one, to a little over the largest."""
-    left, right = _widths(stage, shown, sizes, stacked=stacked)
+    left, right = _widths(stage, shown, sizes)
     one, other = max(room.left + left, room.left + _FIRST * room.width), min(room.right - right, room.left + _SECOND * room.width)
     if other - one < _NARROWEST:
         one, other = (one, one + _NARROWEST) if one == room.left + left else (other - _NARROWEST, other)
@@ -177,21 +183,19 @@ def _areas(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn]) -> I
         yield Path(polygon((one, cross, other)), "tint", stage.colour("tint-ahead" if lead > 0 else "tint"))
 
 
-def _labels(
-    stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, room: Box, side: int, *, stacked: bool, drawings: bool
-) -> tuple[_Label, ...]:
+def _labels(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, room: Box, side: int, *, drawings: bool) -> tuple[_Label, ...]:
     """Where the counts beside an axis stand: each at its point, apart from each other, and leaving room for a drawing."""
     counts = [row.count.number for row in shown.rows] if side else [count.number for count in shown.before]
     order = sorted(range(2), key=lambda series: -counts[series])
-    number, low, high = _PITCH * sizes.number, room.top - 0.2 * sizes.number, room.bottom + 0.2 * sizes.number
-    below = 1.5 * sizes.delta if stacked and side else 0.0
+    number, low, high = _PITCH * sizes.number, room.top - (0.1 if sizes.stacked else 0.2) * sizes.number, room.bottom + 0.2 * sizes.number
+    below = 1.5 * sizes.delta if sizes.stacked and side and any(row.change for row in shown.rows) else 0.0
     wanted = [axes.up.at(counts[series]) + below / 2 for series in order]
     half = stage.set("8", "number-on-slope", sizes.number).cap / 2 + 10
-    for foot in (high, room.bottom + _UNDER - _ROOM):
+    for foot in (high, max(room.bottom + _UNDER - _ROOM, low + 2 * (number + below))):
         middles = [middle - below / 2 for middle in spread(wanted, [number + below] * 2, low, foot)]
-        labels = tuple(_Label(series, y, Box(0, y - half, 0, y + half)) for series, y in zip(order, middles, strict=True))
+        labels = tuple(_Label(series, y, Box(0, y - half, 0, y + half + below)) for series, y in zip(order, middles, strict=True))
         column = Box(0, room.top, 0, room.bottom + _UNDER)
-        if not drawings or stacked or _free(column, labels).height >= _ROOM:
+        if not drawings or _free(column, labels).height >= _ROOM:
             break
     return labels
 
@@ -213,7 +217,7 @@ def _before(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequ
         yield from _number(stage, line, shown.before[label.series], label, right - line.width)
 
 
-def _now(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequence[_Label], *, stacked: bool) -> Iterator[Node]:
+def _now(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequence[_Label]) -> Iterator[Node]:
     """Right of the second axis: counts, and how they have changed."""
     size, left = sizes.number, axes.right + _OUTSIDE
     lines = [stage.set(figure, "number-on-slope", size) for figure in sizes.figures[1]]
@@ -223,7 +227,7 @@ def _now(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequenc
         yield from _number(stage, lines[label.series], row.count, label, left)
         if row.change is not None:
             beside = left + wide + _BEFORE_DELTA, baseline - (cap - 0.66 * sizes.delta) / 2
-            place = (left, baseline + 1.25 * sizes.delta) if stacked else beside
+            place = (left, baseline + 1.25 * sizes.delta) if sizes.stacked else beside
             yield from delta(stage, row.change, label.series, "delta-on-slope", *place, sizes.delta)
 
 

@@ -20,10 +20,16 @@ class Obstacles:
     boxes: list[Box] = field(default_factory=list)
     lines: list[Sequence[Point]] = field(default_factory=list)
     """Lines from left to right, as points in that order."""
+    marks: list[Box] = field(default_factory=list)
+    """Those of the boxes that are no words: a thin line may run through them."""
 
     def open(self, box: Box) -> bool:
         """Whether no box is in the way; lines may cross."""
         return not any(box.overlaps(other) for other in self.boxes)
+
+    def passes(self, box: Box) -> bool:
+        """Whether a thin line in that box runs through no words."""
+        return not any(box.overlaps(other) for other in self.boxes if other not in self.marks)
 
     def free(self, box: Box, distance: float = 6.0) -> bool:
         """Whether a box keeps that distance, in units, from all boxes and lines."""

@@ -1,0 +1,68 @@
+"""The line chart: events find a place, and steps don't fill their room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from strategies import campaign, table
+
+from imggen.card import Card
+from imggen.checking.scene_check import check_scene
+from imggen.layout.canvas import NAMED
+from imggen.pipeline import make_card
+from imggen.request import Request
+from imggen.scene import Path, Text
+from imggen.series import Event
+from imggen.story import Choices
+from imggen.theme import find_theme, themes
+
+TITLE = "Le Mastodonte n’est plus sous X, et l’École républicaine s’en réjouit !"
+
+
+def widths(card: Card, role: str) -> list[float]:
+    """How wide the lines of a role are."""
+    nodes = (placed.node for placed in card.scene.walk() if placed.node.role == role)
+    return [node.stroke.width for node in nodes if isinstance(node, Path) and node.stroke is not None]
+
+
+@pytest.mark.parametrize("day", ["2023-08-30", "2023-09-02", "2023-09-04"])
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
+@pytest.mark.parametrize("theme", themes())
+def test_an_event_on_a_readings_own_day_is_shown(theme: str, size: str, day: str) -> None:
+    event = Event(date.fromisoformat(day), "La campagne commence")
+    card = make_card(replace(campaign(), events=(event,)), Request(card="timeline", theme=theme, size=size, language="fr"))
+    assert event.text in [text.says for text in card.scene.texts() if text.role == "event"]
+    assert check_scene(card.scene) == ()
+
+
+def daily(days: int) -> Card:
+    rows = ((str(date(2023, 7, 1) + timedelta(day)), 2900 + 45 * day, 5850 - day % 3) for day in range(days))
+    return make_card(table(*rows), Request(card="timeline", theme="papier"))
+
+
+def test_narrow_steps_have_finer_lines_and_casings() -> None:
+    look = find_theme("papier").chart
+    wide, narrow = daily(12), daily(60)
+    assert max(widths(wide, "line")) == look.line_challenger
+    assert max(widths(narrow, "line")) < 0.8 * look.line_challenger
+    assert max(widths(narrow, "line-casing")) < 0.7 * look.line_casing
+    assert min(widths(narrow, "line")) < max(widths(narrow, "line")), "the challenger's is still the thicker one"
+
+
+@pytest.mark.parametrize("size", NAMED)
+@pytest.mark.parametrize("theme", themes())
+@pytest.mark.parametrize("kind", ["timeline", "update", "duel"])
+def test_a_title_of_two_lines_keeps_clear_of_what_stands_above_and_below_it(kind: str, theme: str, size: str) -> None:
+    card = make_card(campaign(), Request(card=kind, theme=theme, size=size, language="fr", choices=Choices(title=TITLE)))
+    kicker, title, below = ([text for text in card.scene.texts() if text.role == role] for role in ("kicker", "title", "subtitle"))
+    top, foot = min(text.ink.top for text in title), max(line_foot(text) for text in title)
+    badge = line_foot(kicker[0]) + 0.39 * kicker[0].size
+    assert top - badge >= 7
+    assert all(text.ink.top - foot >= 5 for text in below)
+
+
+def line_foot(text: Text) -> float:
+    """Where the letters of a line stand."""
+    return max(glyph.y for glyph in text.glyphs)

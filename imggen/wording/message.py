@@ -11,8 +11,8 @@ from imggen.wording.language import Language
 if TYPE_CHECKING:
     from icu4py.messageformat import MessageFormat
 
-_ARGUMENT = re.compile(r"\b(?:zero|one|two|few|many|other)\s*\{|=\d+\s*\{|\{\s*(\w+)\s*[,}]")
-"""What opens a branch of a plural, which is no placeholder, or a placeholder."""
+_ARGUMENT = re.compile(r"\b(?:zero|one|two|few|many|other)\s*\{|=\d+\s*\{|\b\d+\s*\{|\{\s*(\w+)\s*[,}]")
+"""What opens a branch of a plural, or of a choice between digits, which is no placeholder; or a placeholder."""
 
 
 class Message(NamedTuple):

@@ -88,7 +88,7 @@ def test_a_card_keeps_its_proportions_in_the_middle_of_its_box() -> None:
     assert inside.get_window_extent().bounds == pytest.approx((0, 109.375, 500, 281.25))
 
 
-def test_a_pdf_is_the_same_whatever_the_host_program_has_set() -> None:
+def test_a_pdf_is_the_same_whatever_the_host_program_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
     scene = of_kind("timeline", "editorial")
     plain = encode(scene, "pdf", ABOUT)
     odd = {
@@ -99,6 +99,7 @@ def test_a_pdf_is_the_same_whatever_the_host_program_has_set() -> None:
         "path.simplify": False,
         "savefig.bbox": "tight",
     }
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     with mpl.rc_context(odd):
         assert encode(scene, "pdf", ABOUT) == plain
 

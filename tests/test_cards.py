@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,20 +11,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import awkward_subjects, campaign, campaign_for, comparisons, events
 
+from imggen.art.logo import parse_logo
 from imggen.checking.scene_check import check_scene
 from imggen.errors import RefusedError
-from imggen.kind import kinds
+from imggen.kind import SeveralKind, find_kind, kinds
 from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card
 from imggen.request import Request
-from imggen.series import Comparison
+from imggen.scene import Picture
+from imggen.series import Comparison, Subject
 from imggen.story import Choices
 from imggen.theme import themes
 
 MANY = int(os.environ.get("IMGGEN_EXAMPLES", "200"))
 """How many random comparisons a kind: 200, and 2,000 in `make test-all`."""
 TITLES = ("", "On a réussi !", "Le Mastodonte n’est plus sous X !", "Une phrase bien trop longue " * 6, "W" * 60, "𝕏 contre 🐘 : égalité ?")
-SIZES = (*NAMED, "1200x675", "400x400", "4096x900", "600x1200", "900x640")
+SIZES = (*NAMED, "1200x675", "400x400", "4096x900", "600x1200", "900x640", "500x1600", "800x418")
+NAMES = ("", "Ville ", "Ministère de l’Écume, du Vent et des Grandes Marées (annexe) ", "W" * 56)
+LOGO = parse_logo(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path fill="#1f6f43" d="M0 0H90V30H0Z"/></svg>', "logo")
 
 
 @st.composite
@@ -43,7 +48,22 @@ def requests(draw: st.DrawFn, kind: str) -> Request:
         size=draw(st.sampled_from(SIZES)),
         inclusive=draw(st.booleans()),
         choices=choices,
+        avatar=draw(st.sampled_from((None, None, _picture(60, 60)))),
+        logo=draw(st.sampled_from((None, None, _picture(300, 40), _picture(30, 90), LOGO))),
     )
+
+
+def _picture(width: int, height: int) -> Picture:
+    return Picture(width, height, bytes((31, 111, 67, 255)) * (width * height))
+
+
+@st.composite
+def subjects(draw: st.DrawFn) -> tuple[Comparison, ...]:
+    """2 to 20 different subjects, each with a comparison of its own or that of another; at least one has a rival."""
+    first = draw(comparisons(rows=(1, 6)))
+    made = [first, *(draw(comparisons(series=(1, 4), rows=(1, 4))) for _ in range(draw(st.integers(1, 3))))]
+    count, stem = draw(st.integers(2, 20)), draw(st.sampled_from(NAMES))
+    return tuple(replace(made[place % len(made)], subject=Subject(f"{stem}{place}")) for place in range(count))
 
 
 @st.composite
@@ -59,7 +79,8 @@ def eventful(draw: st.DrawFn) -> Comparison:
 @settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_a_scene_of_any_comparison_has_no_fault(kind: str, data: st.DataObject) -> None:
-    comparison, request = data.draw(eventful()), data.draw(requests(kind))
+    several = isinstance(find_kind(kind), SeveralKind)
+    comparison, request = data.draw(subjects() if several else eventful()), data.draw(requests(kind))
     try:
         card = make_card(comparison, request)
     except RefusedError as refused:

@@ -11,6 +11,7 @@ from imggen.platforms import Platform, folded
 from imggen.series import Event, Reading, Series
 from imggen.sources.counts import evidence, is_blank, is_hidden, parse_count, thousands_mark, whole_number
 from imggen.sources.dates import Moment, find_moments, find_zone, moment_of
+from imggen.sources.exactness import Count, as_told, exactness_of
 from imggen.sources.header import Columns, find_columns, platform_of
 from imggen.sources.sheet import ABSENT, Absent, Row, Sheet, check_size
 from imggen.sources.words import LONGEST, at, cleaned, shown
@@ -52,10 +53,6 @@ class _Pile:
     blanks: set[datetime] = field(default_factory=set)
 
 
-Count = tuple[int, int] | Absent | None
-"""A count and its half-width; None when it was not measured; ABSENT when none was expected."""
-
-
 def assemble(sheet: Sheet, conventions: Conventions, *, empty: bool = False) -> tuple[tuple[Gathered, ...], tuple[str, ...]]:
     """What a sheet says, one Gathered a subject in the order of their first rows, and the doubts of reading it.
 
@@ -74,8 +71,14 @@ def assemble(sheet: Sheet, conventions: Conventions, *, empty: bool = False) -> 
     counted = [i for i, row in enumerate(rows) if not _event_alone(sheet, columns, row)]
     rows, moments, subjects = [rows[i] for i in counted], [moments[i] for i in counted], [subjects[i] for i in counted]
     piles: dict[str, dict[str, _Pile]] = {subject: {} for subject in subjects}
-    for column, platforms in _count_columns(sheet, columns, rows):
-        counts = _counts(sheet, rows, column, conventions.thousands, doubts)
+    read = [
+        (column, platforms, _counts(sheet, rows, column, conventions.thousands, doubts))
+        for column, platforms in _count_columns(sheet, columns, rows)
+    ]
+    if columns.exactness is not None:
+        told = [exactness_of(sheet, row, columns.exactness) for row in rows]
+        read = [(column, platforms, as_told(counts, told, [other for _, _, other in read])) for column, platforms, counts in read]
+    for column, platforms, counts in read:
         for row, subject, moment, platform, count in zip(rows, subjects, moments, platforms, counts, strict=True):
             pile = piles[subject].setdefault(platform.key, _Pile(platform))
             _put(sheet, pile, moment, count, row, column)

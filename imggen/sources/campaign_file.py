@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -32,7 +32,10 @@ class CampaignFile:
     """What a campaign file says: the settings, and the counts when they stand in it."""
 
     settings: Settings
+    """Those of the whole file; of a file with several subjects they name none."""
     sheet: Sheet | None
+    subjects: tuple[Settings, ...] = ()
+    """The settings with each subject's name, counts and accounts in them: one, or those of `[[subjects]]`."""
 
 
 class _Table(BaseModel):
@@ -43,6 +46,13 @@ class _Subject(_Table):
     name: str = ""
     short_name: str = ""
     handle: str = ""
+
+
+class _Member(_Subject):
+    """One of several subjects: each has a table of its own."""
+
+    counts: str
+    accounts: dict[str, str] = {}
 
 
 class _Event(_Table):
@@ -84,6 +94,7 @@ class _Campaign(_Table):
     counts: object = None
     readings: list[dict[str, object]] | None = None
     accounts: dict[str, str] = {}
+    subjects: list[_Member] = []
 
 
 _EXPECTED = {
@@ -114,7 +125,8 @@ def read_campaign(data: bytes, name: str) -> CampaignFile:
         campaign = _Campaign.model_validate(tree)
     except ValidationError as error:
         raise _schema_error(error.errors()[0], text, name) from None
-    return CampaignFile(_settings(campaign, text, name), _sheet(campaign, text, name))
+    settings = _settings(campaign, text, name)
+    return CampaignFile(settings, _sheet(campaign, text, name), _members(campaign, settings, text, name) or (settings,))
 
 
 def _settings(campaign: _Campaign, text: str, name: str) -> Settings:
@@ -124,7 +136,6 @@ def _settings(campaign: _Campaign, text: str, name: str) -> Settings:
         with _placed(text, name, location):
             return cleaned(value or "")
 
-    parts = {part: words(getattr(campaign.subject, part), "subject", part) for part in ("name", "short_name", "handle")}
     with _placed(text, name, ("thousands",)):
         thousands_mark(campaign.thousands)
     with _placed(text, name, ("timezone",)):
@@ -132,12 +143,53 @@ def _settings(campaign: _Campaign, text: str, name: str) -> Settings:
     open_values: dict[str, Any] = {key: getattr(campaign, key) for key in _KEPT}
     open_values |= {key: words(value, key) for key in _WORDS if (value := getattr(campaign, key)) is not None}
     return Settings(
-        subject=Subject(**parts),
+        subject=_who(campaign.subject, text, name, ("subject",)),
         events=tuple(sorted(_event(event, i, text, name) for i, event in enumerate(campaign.events))),
         counts=campaign.counts if isinstance(campaign.counts, str) else None,
-        accounts={platform: words(address, "accounts", platform) for platform, address in campaign.accounts.items()},
+        accounts=_accounts(campaign.accounts, text, name, ()),
         **open_values,
     )
+
+
+def _who(subject: _Subject, text: str, name: str, location: Location) -> Subject:
+    """The subject that a table names."""
+    parts = {}
+    for part in ("name", "short_name", "handle"):
+        with _placed(text, name, (*location, part)):
+            parts[part] = cleaned(getattr(subject, part))
+    return Subject(**parts)
+
+
+def _accounts(accounts: Mapping[str, str], text: str, name: str, location: Location) -> dict[str, str]:
+    """The accounts of a subject, by the platforms as they are named there."""
+    found = {}
+    for platform, address in accounts.items():
+        with _placed(text, name, (*location, "accounts", platform)):
+            found[cleaned(platform)] = cleaned(address)
+    return found
+
+
+def _members(campaign: _Campaign, settings: Settings, text: str, name: str) -> tuple[Settings, ...]:
+    """The settings of each of several subjects. Raises InputError for what they share, and for one subject beside several."""
+    if not campaign.subjects:
+        return ()
+    for key in ("subject", "counts", "readings", "accounts"):
+        if key in campaign.model_fields_set:
+            raise InputError(f"found both {key} and subjects", place(text, name, (key,)), "give each of the subjects its own")
+    members, tables, names = [], set(), set()
+    for i, member in enumerate(campaign.subjects):
+        here = ("subjects", i)
+        subject = _who(member, text, name, here)
+        if not subject.shown or subject.shown.casefold() in names:
+            found = f"a second {shown(subject.shown)}" if subject.shown else "a subject without name or handle"
+            raise InputError(f"found {found}", place(text, name, here), "name each subject once")
+        if member.counts in tables:
+            raise InputError(f"found {shown(member.counts)} twice", place(text, name, (*here, "counts")), "give each subject its own table")
+        names.add(subject.shown.casefold())
+        tables.add(member.counts)
+        accounts = _accounts(member.accounts, text, name, here)
+        members.append(replace(settings, subject=subject, counts=member.counts, accounts=accounts))
+    return tuple(members)
 
 
 def _event(event: _Event, index: int, text: str, name: str) -> Event:
@@ -174,7 +226,7 @@ def _schema_error(error: ErrorDetails, text: str, name: str) -> InputError:
     location = error["loc"]
     where = place(text, name, location)
     if error["type"] == "extra_forbidden":
-        tables: dict[str, type[_Table]] = {"subject": _Subject, "events": _Event} if len(location) > 1 else {}
+        tables: dict[str, type[_Table]] = {"subject": _Subject, "events": _Event, "subjects": _Member} if len(location) > 1 else {}
         known = list(tables.get(str(location[0]), _Campaign).model_fields)
         hint = did_you_mean(str(location[-1]), known)
         return InputError(f"found a key that means nothing here{hint}", where, "" if hint else f"expected {', '.join(known)}")

@@ -99,16 +99,21 @@ def _key(sheet: Sheet, columns: Columns, row: Row) -> Key:
 
 
 def add_column(draft: Draft, platform: Platform) -> int:
-    """Add a column to every record, named as the other columns are."""
+    """Add a column for a platform's counts to every record, named as the other columns are."""
+    width = add_named_column(draft, platform.key if draft.header.raw.islower() else platform.name)
+    draft.columns = dataclasses.replace(draft.columns, series=(*draft.columns.series, (width, platform)))
+    return width
+
+
+def add_named_column(draft: Draft, name: str) -> int:
+    """Add a column of that name to every record, and return its place."""
     delimiter = draft.dialect.delimiter
     width = len(split_cells(draft.header.raw, delimiter))
     for line in draft.lines:
         if line.cells and any(line.cells):
             cells = split_cells(line.raw, delimiter)
             line.raw = delimiter.join([*cells, *[""] * (width + 1 - len(cells))])
-    name = platform.key if draft.header.raw.islower() else platform.name
     set_cell(draft, draft.header, width, name, like=split_cells(draft.header.raw, delimiter)[0])
-    draft.columns = dataclasses.replace(draft.columns, series=(*draft.columns.series, (width, platform)))
     return width
 
 

@@ -13,11 +13,13 @@ from imggen.series import Reading, Series
 from imggen.sources.assemble import Conventions, Gathered, assemble
 from imggen.sources.counts import is_blank, parse_count
 from imggen.sources.dates import Moment
-from imggen.sources.draft import Draft, Key, add_column, cell_of, insert, set_cell, take_apart, written
+from imggen.sources.draft import Draft, Key, Line, add_column, cell_of, insert, set_cell, take_apart, written
 from imggen.sources.pairs import read_pairs
 from imggen.sources.style import written_cell, written_count
 from imggen.sources.table import read_table
 from imggen.sources.words import at, cleaned, shown
+
+_EXACT, _ROUNDED = "exact", "rounded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Change:
     """As the user wrote it; may be empty when it is removed."""
     subject: str = ""
     """Whose it is; may be empty when the table is about one subject."""
+    source: str = ""
+    """Who said it; written where the table has a column for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,18 @@ def _put(draft: Draft, change: Change, count: tuple[int, int], *, replace: bool)
         what = f"{change.platform.name} has {shown(there)} on {change.moment.day.isoformat()} already"
         raise InputError(what, draft.name, "add --replace to change it")
     set_cell(draft, line, column, written_count(*count, draft.samples(column)))
+    _note(draft, line, change, exact=count[1] == 0)
+
+
+def _note(draft: Draft, line: Line, change: Change, *, exact: bool) -> None:
+    """Write into the row who said its counts, and whether they are exact: of a row with several counts, all of them."""
+    columns = draft.columns
+    if columns.source is not None and change.source:
+        there = [source for source in cell_of(line, columns.source).split("; ") if source]
+        set_cell(draft, line, columns.source, "; ".join(dict.fromkeys([*there, change.source])))
+    if columns.exactness is not None:
+        rounded = not columns.long and cell_of(line, columns.exactness) == _ROUNDED
+        set_cell(draft, line, columns.exactness, _EXACT if exact and not rounded else _ROUNDED)
 
 
 def _remove(draft: Draft, change: Change, conventions: Conventions) -> None:
@@ -185,7 +201,8 @@ def _remove(draft: Draft, change: Change, conventions: Conventions) -> None:
     if change.count and _count(change, conventions) != parse_count(there, thousands=conventions.thousands):
         what = f"{change.platform.name} has {shown(there)} on {change.moment.day.isoformat()}, not {shown(change.count)}"
         raise InputError(what, draft.name, "give the count that is there, or none")
-    labels = {draft.columns.date, draft.columns.subject, draft.columns.platform, column}
+    columns = draft.columns
+    labels = {columns.date, columns.subject, columns.platform, columns.exactness, columns.source, column}
     line.gone = draft.columns.long or not any(cell for i, cell in enumerate(line.cells or ()) if i not in labels)
     if not line.gone:
         set_cell(draft, line, column, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imggen.errors import InputError
 from imggen.platforms import PLATFORMS, Platform, find_platform, folded
@@ -22,7 +22,9 @@ _ALIASES = {
     "subject": """subject|sujet|account|accounts|compte|konto|cuenta|compta|conta|name|nom|institution|organisation|organization
         |organisme|ministère|sujeto|soggetto|handle|thema""",
     "event": "event|events|événement|événements|évènement|evenement|ereignis|evento|gebeurtenis|okazaĵo",
-    "ignored": """source|sources|note|notes|comment|comments|commentaire|commentaires|remark|remarks|remarque|remarques|bemerkung
+    "exactness": "exactness|exact|exactitude|precision|précision|genauigkeit|exactitud|precisión|precisione",
+    "source": "source|sources|quelle|fuente|fonte|bron",
+    "ignored": """note|notes|comment|comments|commentaire|commentaires|remark|remarks|remarque|remarques|bemerkung
         |url|link|lien|state|why""",
 }
 _ROLES = {folded(alias): role for role, text in _ALIASES.items() for alias in text.split("|")}
@@ -42,6 +44,10 @@ class Columns:
     series: tuple[tuple[int, Platform], ...] = ()
     platform: int | None = None
     count: int | None = None
+    exactness: int | None = None
+    """Whether the counts of a row are exact, rounded or hidden."""
+    source: int | None = None
+    """Who said the counts of a row."""
     unread: tuple[int, ...] = ()
     """Columns of a long sheet that mean nothing to imggen."""
 
@@ -52,7 +58,7 @@ class Columns:
 
 
 def role_of(name: str) -> str:
-    """What a column of that name holds: `date`, `platform`, `count`, `subject`, `event`, `ignored`, or nothing known."""
+    """What a column of that name holds, as the keys of the table above: `date`, `platform`, `count`, …; empty for nothing known."""
     return _ROLES.get(folded(name.replace("_", " ").replace("’", "'")), "")
 
 
@@ -71,19 +77,19 @@ def find_columns(sheet: Sheet) -> Columns:
     Raises InputError when the header can't be understood: no platform, two columns of one kind, a name that is missing.
     """
     roles = [role_of(name) for name in sheet.header]
-    single = {role: _only(sheet, roles, role) for role in ("platform", "count", "subject", "event")}
+    single = {role: _only(sheet, roles, role) for role in ("platform", "count", "subject", "event", "exactness")}
+    source = roles.index("source") if "source" in roles else None
     found_date = _date_column(sheet, roles)
+    columns = Columns(found_date, single["subject"], single["event"], exactness=single["exactness"], source=source)
     free = [i for i, role in enumerate(roles) if not role and i != found_date and not _empty(sheet, i)]
     if single["platform"] is not None:
         if single["count"] is None:
             raise InputError("found a column of platforms and none of counts", sheet.heading(), "name it count")
-        return Columns(
-            found_date, single["subject"], single["event"], platform=single["platform"], count=single["count"], unread=tuple(free)
-        )
+        return replace(columns, platform=single["platform"], count=single["count"], unread=tuple(free))
     series = _series_columns(sheet, free, single["count"])
     if found_date is None:
         _check_undated(sheet, series)
-    return Columns(found_date, single["subject"], single["event"], series)
+    return replace(columns, series=series)
 
 
 def _only(sheet: Sheet, roles: list[str], role: str) -> int | None:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from imggen.errors import InputError
 from imggen.files import read_file
@@ -22,9 +21,6 @@ from imggen.sources.settings import Settings
 from imggen.sources.sheet import Sheet
 from imggen.sources.table import read_table
 from imggen.sources.words import at, shown
-
-if TYPE_CHECKING:
-    from imggen.sources.campaign_file import CampaignFile
 
 EXPECTED = "name a CSV, TSV, JSON or TOML file, or counts such as mastodon=5876 x=5832"
 
@@ -62,32 +58,50 @@ def open_inputs(inputs: Sequence[object], stdin: Callable[[], bytes] | None = No
         raise InputError("found - twice", instead="standard input can be read once")
     if all(isinstance(one, Series) for one in inputs):
         return [Opened(ready=Comparison(arranged(one for one in inputs if isinstance(one, Series))))]
-    return [_open(one, stdin) for one in inputs]
+    return [opened for one in inputs for opened in _open(one, stdin)]
 
 
-def open_file(path: str | Path) -> Opened:
-    """Open a file by its ending; one without a known ending by what stands in it. Raises InputError."""
+def open_file(path: str | Path) -> list[Opened]:
+    """Open a file by its ending; one without a known ending by what stands in it. Several subjects give one each. Raises InputError."""
     data = read_file(path, LARGEST)
-    return replace(_opened(data, str(path), Path(path), _FORMATS.get(Path(path).suffix.lower(), "")), stem=Path(path).stem)
+    opened = _opened(data, str(path), Path(path), _FORMATS.get(Path(path).suffix.lower(), ""))
+    return [replace(one, stem=one.stem or Path(path).stem) for one in opened]
 
 
 def table_path(path: str | Path) -> Path:
     """The table that a file is, or that a campaign file names. Raises InputError when its counts stand in no table."""
     found = Path(path)
     if found.suffix.lower() == ".toml":
-        counts = _campaign(read_file(found, LARGEST), str(found)).settings.counts
-        if counts is None:
-            raise InputError("no table of counts is named", str(path), 'put the counts into a CSV file and name it: counts = "counts.csv"')
-        found = found.parent / counts
+        members = campaign_members(found)
+        if len(members) > 1:
+            raise InputError("it has several subjects, each with its own table", str(path), "name the table")
+        found = member_table(found, members[0])
     if _FORMATS.get(found.suffix.lower(), "table") != "table":
         raise InputError("not a table", str(found), "counts are added to CSV and TSV files")
     return found
 
 
+def campaign_members(path: str | Path) -> tuple[Settings, ...]:
+    """What a campaign file asks for of each of its subjects. Raises InputError."""
+    from imggen.sources.campaign_file import read_campaign
+
+    return read_campaign(read_file(path, LARGEST), str(path)).subjects
+
+
+def member_table(path: str | Path, settings: Settings) -> Path:
+    """The table of counts of one subject of a campaign file. Raises InputError when none is named."""
+    if settings.counts is None:
+        raise InputError("no table of counts is named", str(path), 'put the counts into a CSV file and name it: counts = "counts.csv"')
+    table = Path(path).parent / settings.counts
+    if _FORMATS.get(table.suffix.lower(), "table") != "table":
+        raise InputError("not a table", str(table), "counts are added to CSV and TSV files")
+    return table
+
+
 def conventions_of(path: str | Path, today: date) -> Conventions:
     """How the table that a file is, or that a campaign file names, is to be read. Raises InputError for a bad campaign file."""
     found = Path(path)
-    settings = _campaign(read_file(found, LARGEST), str(found)).settings if found.suffix.lower() == ".toml" else Settings()
+    settings = campaign_members(found)[0] if found.suffix.lower() == ".toml" else Settings()
     return find_conventions(today, settings.timezone, settings.dates, settings.thousands)
 
 
@@ -97,19 +111,19 @@ def _is_there(name: str) -> bool:
     return False
 
 
-def _open(one: object, stdin: Callable[[], bytes] | None) -> Opened:
+def _open(one: object, stdin: Callable[[], bytes] | None) -> list[Opened]:
     """Open one input that is no NAME=COUNT word."""
     if isinstance(one, Comparison):
-        return Opened(ready=one)
+        return [Opened(ready=one)]
     if isinstance(one, Series):
-        return Opened(ready=Comparison((one,)))
+        return [Opened(ready=Comparison((one,)))]
     if isinstance(one, str) and one == "-":
         if stdin is None:
             raise InputError("no standard input here", instead=EXPECTED)
         return _opened(stdin(), "standard input", Path(), "")
     if isinstance(one, str | Path):
         return open_file(one)
-    return _open_object(one)
+    return [_open_object(one)]
 
 
 def _open_object(one: object) -> Opened:
@@ -126,12 +140,12 @@ def _open_object(one: object) -> Opened:
     raise InputError(f"found an object of type {type(one).__name__}", instead="give a file name, a dict, a list, or a data frame")
 
 
-def _opened(data: bytes, name: str, path: Path, form: str) -> Opened:
-    """The sheet and the settings in a file's bytes."""
+def _opened(data: bytes, name: str, path: Path, form: str) -> list[Opened]:
+    """The sheets and the settings in a file's bytes."""
     form = form or _form(decoded(data, name).text)
     if form == "json":
-        return Opened(read_json(data, name))
-    return _campaign(data, name, path) if form == "toml" else Opened(read_table(data, name))
+        return [Opened(read_json(data, name))]
+    return _campaign(data, name, path) if form == "toml" else [Opened(read_table(data, name))]
 
 
 def _form(text: str) -> str:
@@ -141,28 +155,31 @@ def _form(text: str) -> str:
     return "json" if text.lstrip()[:1] in {"{", "["} else "table"
 
 
-def _campaign(data: bytes, name: str, path: Path | None = None) -> Opened:
-    """The settings of a campaign file, with the counts in it or, when `path` says where it is, in the file that it names."""
+def _campaign(data: bytes, name: str, path: Path) -> list[Opened]:
+    """The settings of a campaign file, with the counts in it or in the files that it names: one for each of its subjects."""
     from imggen.sources.campaign_file import read_campaign
 
-    campaign = _placed(read_campaign(data, name), path)
-    if path is None or campaign.sheet is not None:
-        return Opened(campaign.sheet, campaign.settings)
-    if campaign.settings.counts is None:
+    campaign = read_campaign(data, name)
+    placed = [_placed(settings, path) for settings in campaign.subjects]
+    if campaign.sheet is not None:
+        return [Opened(campaign.sheet, placed[0])]
+    return [opened for settings in placed for opened in _tables(settings, name, path)]
+
+
+def _tables(settings: Settings, name: str, path: Path) -> list[Opened]:
+    """The counts in the file that the settings name, with the settings."""
+    if settings.counts is None:
         raise InputError("no counts", name, 'name their file, counts = "counts.csv", or give them: counts = { mastodon = 5876, x = 5832 }')
-    counts = path.parent / campaign.settings.counts
+    counts = path.parent / settings.counts
     if counts.suffix.lower() == ".toml":
-        raise InputError(f"found {shown(campaign.settings.counts)} for counts", name, "name a CSV, TSV or JSON file")
+        raise InputError(f"found {shown(settings.counts)} for counts", name, "name a CSV, TSV or JSON file")
     try:
-        return replace(open_file(counts), settings=campaign.settings)
+        return [replace(one, settings=settings) for one in open_file(counts)]
     except InputError as error:
         raise at(error, f"{error.where}, counts of {name}" if error.where == str(counts) else error.where) from None
 
 
-def _placed(campaign: CampaignFile, path: Path | None) -> CampaignFile:
-    """The same campaign file with the paths of its pictures as they are from here."""
-    settings = campaign.settings
-    if path is None or not (settings.avatar or settings.logo):
-        return campaign
+def _placed(settings: Settings, path: Path) -> Settings:
+    """The same settings with the paths of their pictures as they are from here."""
     avatar, logo = (picture and str(path.parent / picture) for picture in (settings.avatar, settings.logo))
-    return replace(campaign, settings=replace(settings, avatar=avatar, logo=logo))
+    return replace(settings, avatar=avatar, logo=logo)

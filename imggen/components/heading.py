@@ -151,7 +151,9 @@ def standfirst(stage: Stage, value: Value, baseline: float, right: float) -> tup
         return stage.put(value, "subtitle", stage.canvas.margin, baseline, width=width, colour="muted")
     x, nodes = stage.canvas.margin, list[Node]()
     for line, colour in lines:
-        nodes.extend(stage.at(line, "subtitle", x, baseline, colour=colour))
+        # Mirrored are the letters, not the spaces around them, which from right to left stand at the other end.
+        spaces = line.width - line.ink.left - line.ink.right if stage.voice.language.direction == "rtl" else 0.0
+        nodes.extend(stage.at(line, "subtitle", x + spaces, baseline, colour=colour))
         x += line.width
     return tuple(nodes)
 

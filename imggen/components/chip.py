@@ -7,6 +7,9 @@ from imggen.scene import Box, Node, Path, Stroke
 from imggen.stage import Stage
 from imggen.story import Value
 
+_CLEAR = 0.14
+"""The least distance of words from the edge below them, in their size."""
+
 
 def chip_size(stage: Stage, value: Value, width: float) -> tuple[float, float]:
     """How wide and how high a chip with those words is, at most `width` units wide."""
@@ -23,4 +26,7 @@ def chip(stage: Stage, value: Value, left: float, top: float, width: float) -> t
     stroke = stage.theme.shape.chip_stroke
     edge = Stroke(stage.colour("edge"), stroke) if stroke else None
     fill = Path(rectangle(box, box.height * stage.theme.shape.chip_radius), "chip-fill", stage.colour("chip"), edge)
-    return fill, *stage.at(line, "chip", left + 0.36 * size, top + box.height / 2 + 0.335 * size, says=says)
+    baseline = top + box.height / 2 + 0.335 * size
+    # Scripts with deep letters stand higher: words stay clear of the edge.
+    baseline -= max(0.0, baseline + line.ink.bottom - (box.bottom - stroke / 2 - _CLEAR * size))
+    return fill, *stage.at(line, "chip", left + 0.36 * size, baseline, says=says)

@@ -198,6 +198,7 @@ class BlueskyAccount:
             id=id_,
             url=f"https://bsky.app/profile/{self.who.acct.lstrip('@')}/post/{id_.rpartition('/')[2]}",
             time=moment(value.get("createdAt")),
+            text=text(value.get("text")),
             descriptions=tuple(text(each.get("alt")) for each in images),
             digests=frozenset(filter(None, map(digest_in, links))),
             raw=record,

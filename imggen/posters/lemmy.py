@@ -201,6 +201,7 @@ class LemmyAccount:
             id=text(post.get("id")),
             url=f"{self.credentials.origin}/post/{text(post.get('id'))}",
             time=moment(post.get("published")),
+            text=text(post.get("body")),
             descriptions=(alt,) if text(post.get("url")) else (),
             raw=view,
         )

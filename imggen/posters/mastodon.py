@@ -282,6 +282,7 @@ def _seen(status: Table) -> Seen:
         id=text(status.get("id")),
         url=text(status.get("url")) or text(status.get("uri")),
         time=moment(status.get("created_at")),
+        text=text(status.get("content")),
         descriptions=tuple(text(each.get("description")) for each in media),
         raw=status,
     )

@@ -180,6 +180,7 @@ class MisskeyAccount:
             id=id_,
             url=f"{self.credentials.origin}/notes/{id_}",
             time=moment(note.get("createdAt")),
+            text=text(note.get("text")),
             descriptions=tuple(text(file.get("comment")) for file in files),
             digests=frozenset(filter(None, (text(file.get("md5")) for file in files))),
             raw=note,

@@ -14,7 +14,7 @@ from imggen.posting import journal as states
 from imggen.posting.journal import Attempt, Journal
 from imggen.posting.post import Draft, Outcome, Seen
 from imggen.posting.poster import Connection
-from imggen.posting.sameness import fingerprint, first_showing, plain, shows
+from imggen.posting.sameness import fingerprint, first_showing, plain, says, shows
 
 _CLOCKS_APART = timedelta(minutes=10)
 """How far a server's clock may be from ours."""
@@ -98,9 +98,11 @@ class _Run:
         return None
 
     def look(self, attempt: Attempt) -> Seen | None:
-        """The post that an attempt made."""
+        """The post that an attempt made: by its card, else, where the server lost picture or description, by its text."""
         since = attempt.moment - _CLOCKS_APART if attempt.moment else None
-        return first_showing((seen for seen in self.connection.recent(since) if seen.id not in self.known), self.draft)
+        new = [seen for seen in self.connection.recent(since) if seen.id not in self.known]
+        later = (seen for seen in new if since and seen.time and seen.time > since and says(seen, self.draft))
+        return first_showing(new, self.draft) or next(later, None)
 
     def send(self, attempts: int) -> Outcome:
         """Post, and settle what came of it. Tries again only after the server said that it can't now, and nothing is there."""

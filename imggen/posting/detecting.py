@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
-from imggen.errors import InputError, NoAnswerError, ServerError
+from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin, origin_of
-from imggen.network.answer import Answer
 from imggen.network.client import Client
+from imggen.network.nodeinfo import software_of
+from imggen.posting.answers import accepted
 from imggen.posting.poster import Poster, find_poster, poster_for
 
 
@@ -32,52 +32,21 @@ class Server:
 
 def detect(client: Client, origin: Origin) -> Server:
     """What a server runs. Raises InputError for software that can't be posted to, ServerError when it does not answer."""
-    own, software = _nodeinfo(client, origin)
+    own, software = software_of(client, origin)
     if software and (poster := poster_for(software)):
         return Server(own, software, poster)
     for name, probe in _PROBES:
         with suppress(ServerError):
-            if probe(client, origin):
-                return Server(origin, software or name, find_poster(name))
+            if probe(client, own):
+                return Server(own, software or name, find_poster(name))
     what = f"it runs {software[:40]}, which imggen can't post to" if software else "it is no server that imggen can post to"
     raise InputError(what, origin.authority, "name a Mastodon-like, Misskey-like, Lemmy or Bluesky server")
 
 
-def _nodeinfo(client: Client, origin: Origin) -> tuple[Origin, str]:
-    """Where NodeInfo is found, and the software it names; empty when the server does not say. Links to another host are not followed."""
-    try:
-        answer = client.get(f"{origin}/.well-known/nodeinfo")
-        links = _table(answer).get("links")
-    except NoAnswerError:
-        raise
-    except ServerError:
-        return origin, ""
-    for href in _own_links(links, answer.origin):
-        with suppress(ServerError):
-            software = _table(client.get(href)).get("software")
-            if isinstance(software, dict) and isinstance(software.get("name"), str):
-                return answer.origin, str(software["name"]).strip().lower()[:60]
-    return origin, ""
-
-
-def _own_links(links: Any, origin: Origin) -> Iterator[str]:
-    for link in links if isinstance(links, list) else []:
-        href = link.get("href") if isinstance(link, dict) else None
-        with suppress(InputError):
-            if isinstance(href, str) and origin_of(href) == origin:
-                yield href
-
-
-def _table(answer: Answer) -> dict[str, Any]:
-    if not answer.ok:
-        raise answer.refusal()
-    return answer.table()
-
-
 _PROBES: tuple[tuple[str, Callable[[Client, Origin], bool]], ...] = (
     # A Misskey without federation has no NodeInfo, a Bluesky server never has one.
-    ("bluesky", lambda client, origin: "did" in _table(client.get(f"{origin}/xrpc/com.atproto.server.describeServer"))),
-    ("mastodon", lambda client, origin: "uri" in _table(client.get(f"{origin}/api/v1/instance"))),
-    ("misskey", lambda client, origin: "version" in _table(client.send("POST", f"{origin}/api/meta", json={}, idempotent=True))),
-    ("lemmy", lambda client, origin: "site_view" in _table(client.get(f"{origin}/api/v3/site"))),
+    ("bluesky", lambda client, origin: "did" in accepted(client.get(f"{origin}/xrpc/com.atproto.server.describeServer"))),
+    ("mastodon", lambda client, origin: "uri" in accepted(client.get(f"{origin}/api/v1/instance"))),
+    ("misskey", lambda client, origin: "version" in accepted(client.send("POST", f"{origin}/api/meta", json={}, idempotent=True))),
+    ("lemmy", lambda client, origin: "site_view" in accepted(client.get(f"{origin}/api/v3/site"))),
 )

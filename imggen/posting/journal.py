@@ -121,7 +121,7 @@ class Journal:
         """The last event of every attempt, in the order in which they were begun."""
         found: dict[str, Attempt] = {}
         for line in _lines(self._path):
-            with suppress(ValueError, TypeError, RecursionError):
+            with suppress(ValueError, TypeError, KeyError, RecursionError):
                 values: Any = json.loads(line)
                 attempt = Attempt(**{name: str(values[name]) for name in Attempt.__dataclass_fields__})
                 found.setdefault(attempt.attempt, attempt)

@@ -93,6 +93,8 @@ class Seen:
     id: str
     url: str
     time: datetime | None = None
+    text: str = ""
+    """As the server has it: plain, or HTML."""
     descriptions: tuple[str, ...] = ()
     """Of each picture, in order; empty where one has none."""
     digests: frozenset[str] = frozenset()

@@ -29,6 +29,12 @@ def shows(seen: Seen, draft: Draft) -> bool:
     return any(plain(each) == wanted for each in seen.descriptions) or bool(seen.digests & digests(draft))
 
 
+def says(seen: Seen, draft: Draft) -> bool:
+    """Whether a post has the text of a draft, however the server set it. Two cards may be posted with one text: this alone is no proof."""
+    wanted = "".join(plain(draft.text).split())
+    return bool(wanted) and "".join(plain(seen.text).split()) == wanted
+
+
 def digests(draft: Draft) -> frozenset[str]:
     """The hashes that servers know the draft's picture by."""
     return frozenset((draft.image.sha256, draft.image.md5))

@@ -20,7 +20,7 @@ from imggen.posting.places import accounts_folder, journal_folder
 from imggen.posting.post import Draft, Post
 from imggen.posting.poster import Connection, Person, find_poster
 
-_COMMUNITY = re.compile(r"!([\w.-]+)@([\w.:\[\]-]+)|(?:https?://)?([\w.:\[\]-]+)/c/([\w.-]+(?:@[\w.:-]+)?)/?")
+_COMMUNITY = re.compile(r"!([\w.-]+)@([\w.:\[\]-]+)|((?:https?://)?[\w.:\[\]-]+)/c/([\w.-]+(?:@[\w.:-]+)?)/?")
 _BLUESKY_PAGES = "bsky.app"
 """Where posts of every Bluesky server are read."""
 _HANDLE = re.compile(r"@[\w.-]+(@[\w.:-]+)?")

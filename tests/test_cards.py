@@ -131,3 +131,18 @@ def test_a_gap_in_the_readings_breaks_the_line() -> None:
     rows = [(str(date(2024, 1, 1) + timedelta(day)), 100 + day, None if day == 4 else 200) for day in range(9)]
     lines = make_card(table(*rows), Request(card="timeline")).story.lines
     assert [len(line.runs) for line in lines] == [1, 2]
+
+
+@pytest.mark.parametrize("size", NAMED)
+@pytest.mark.parametrize("kind", ["duel", "victory"])
+def test_without_a_drawing_the_counts_fill_its_room(kind: str, size: str) -> None:
+    with_art, without = (make_card(campaign(), Request(card=kind, size=size, choices=Choices(art=art))).scene for art in (True, False))
+    sizes = [max(text.size for text in scene.texts() if text.role == "number") for scene in (with_art, without)]
+    assert sizes[1] >= 1.35 * sizes[0]
+
+
+def test_a_source_line_of_two_lines_does_not_break_after_a_dot_between_notes() -> None:
+    request = Request(card="duel", size="square", language="fr", choices=Choices(source="relevé à la main", credit="Collectif numérique"))
+    lines = [text for text in make_card(campaign(), request).scene.texts() if text.role == "source"]
+    assert len(lines) == 2
+    assert not lines[0].says.rstrip().endswith("\N{MIDDLE DOT}")

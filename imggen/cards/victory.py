@@ -16,7 +16,7 @@ from imggen.components.confetti import confetti
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
-from imggen.components.network_row import count_lines, network_row
+from imggen.components.network_row import count_lines, count_stack, network_row
 from imggen.components.panel import panel_box, panel_inset
 from imggen.components.paragraphs import Said, paragraphs
 from imggen.facts import Facts, Pair, Phase
@@ -27,6 +27,8 @@ from imggen.text.fit import shared_size
 
 _SHOUT, _SHOUTED = 16, 0.7
 """A title of so many signs is set large, where this part of the large size is enough to fit."""
+_LARGER, _HIGHEST = 2.2, 0.85
+"""How much larger counts may be on an upright card without a drawing, and how high what they stand on, in parts of its width."""
 _COARSE, _STREWN = 24.0, 12.0
 """How finely confetti keeps clear of words, and how far its pieces may reach, in units."""
 _FITTING = frozenset({Phase.OVERTAKEN, Phase.JUST_AHEAD, Phase.AHEAD})
@@ -151,12 +153,14 @@ class _Plan:
     footer: float
     centred: bool = False
     """Whether title and slogan are."""
+    stacked: bool = False
+    """Whether the counts stand one under the other, as large as the content has room for them."""
 
 
 def _plan(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
     canvas = stage.canvas
     if canvas.shape in ("portrait", "square"):
-        return _upright(stage, art=art)
+        return _upright(stage, story, art=art)
     k, left, right = 0.9 if canvas.shape == "link" else 1.0, canvas.margin, canvas.right
     kicker, title = (76, 146) if canvas.shape == "link" else (88, 162)
     down, foot = canvas.taller / 2, canvas.height - (30 if canvas.shape == "landscape" else 31)
@@ -178,8 +182,8 @@ def _plan(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
     return _Plan(kicker, title, end, slogan, content, rows, size if not drop else 1.12 * size, star, False, room, foot)
 
 
-def _upright(stage: Stage, *, art: bool) -> _Plan:
-    """Portrait and square: the animal above, both counts side by side below it, the badge between them."""
+def _upright(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
+    """Portrait and square: the animal above, both counts side by side below it, the badge between them; all large without a drawing."""
     canvas, size = stage.canvas, stage.size("number-on-panel")
     left, right, drop = canvas.margin, canvas.right, canvas.taller
     if canvas.shape == "portrait":
@@ -188,7 +192,14 @@ def _upright(stage: Stage, *, art: bool) -> _Plan:
     else:
         kicker, title, top, foot = 98, 186, 782, 1036
         slogan, room = Box(left, 212, right, 324), Box(left, 262, right, 744 + drop)
-    lift = (0.0 if art else 160 + drop / 2) + (10 if stage.theme.shape.footer_rule else 0)
+    if not art:
+        start, end = slogan.top + 130, foot - 114 + drop
+        spare = max(0.0, end - start - _HIGHEST * (right - left)) / 2
+        content = Box(left, start + spare, right, end - spare)
+        star = right - panel_inset(stage) - (badge_radius(stage, story.lead) if story.lead else 0.0), content.middle[1]
+        nowhere, rows = Box(0, 0, 0, 0), (content.top, content.bottom)
+        return _Plan(kicker, title, right, slogan, content, rows, _LARGER * size, star, True, nowhere, foot + drop, stacked=True)
+    lift = 10 if stage.theme.shape.footer_rule else 0
     content = Box(left, top + drop - lift, right, top + drop - lift + 176)
     room = room._replace(bottom=room.bottom - stage.theme.backdrop.lift)
     rows = content.top + 14, content.top + 161
@@ -213,6 +224,9 @@ def _counts(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node,
     pad, wide = panel_inset(stage), 2 * badge_radius(stage, story.lead) + 24 if plan.between and story.lead else 28.0
     left, right = plan.content.left + pad, plan.content.right - pad
     half = (right - left - wide) / 2
+    if plan.stacked:
+        end = plan.badge[0] - wide / 2 if story.lead else right
+        return count_stack(stage, story.rows, plan.content, (left, end), plan.number_size), plan.badge[0]
     style, floor = stage.style("number", plan.number_size), stage.least_number
     if not plan.between and (lines := count_lines(stage, story.rows, plan.content, (left, right), half, style)):
         return lines, right

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from imggen.components.emblem import logo, logo_room
 from imggen.layout.shapes import rectangle
 from imggen.scene import Box, Node, Path, Text
@@ -11,6 +13,8 @@ from imggen.text.fit import Fitted, fit
 
 _GAP = 32
 """The least distance between the source line and the hashtag, in units."""
+_BETWEEN = " \u00b7"
+"""What stands between two notes of a source line."""
 
 
 def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
@@ -37,17 +41,21 @@ def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
 
 
 def _logo_room(stage: Stage, story: Story, baseline: float) -> Box:
-    """The room of the logo: up to half as wide where the words beside it, on one line, would else be cut off."""
+    """The room of the logo: up to half as wide where the words beside it have one line, and would else be cut off or need another."""
     room, words = logo_room(stage, baseline), [stage.set(stage.words(story.source), "source").width]
     words += [stage.set(story.hashtag, "hashtag").width] if story.hashtag else []
     spare = stage.canvas.right - stage.canvas.margin - sum(words) - _GAP * len(words)
-    return room if _lines(stage) > 1 else room._replace(left=room.right - min(room.width, max(spare, room.width / 2)))
+    if _lines(stage) > 1 and spare < room.width / 2:
+        return room
+    return room._replace(left=room.right - min(room.width, max(spare, room.width / 2)))
 
 
 def _source(stage: Stage, story: Story, width: float) -> Fitted:
-    """The source line on one line; upright cards have room for two."""
+    """The source line on one line; upright cards have room for two, of which the first does not end in a dot between notes."""
     says, style = stage.words(story.source), stage.style("source")
-    return fit(stage.ruler, says, style, width, lines=_lines(stage), smallest=stage.smallest, wrapped=1.0, floor=1.0)
+    fitted = fit(stage.ruler, says, style, width, lines=_lines(stage), smallest=stage.smallest, wrapped=1.0, floor=1.0)
+    ended = (stage.set(line.words.rstrip(_BETWEEN), "source") for line in fitted.lines[:-1])
+    return replace(fitted, lines=(*ended, *fitted.lines[-1:]))
 
 
 def _lines(stage: Stage) -> int:

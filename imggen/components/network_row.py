@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import inf
 
 from imggen.components.delta import delta, delta_width
@@ -15,6 +16,8 @@ from imggen.text.style import TextStyle
 
 _GAP = 16
 """The least distance between name and change, in units."""
+_APART = 56.0
+"""What is left between two rows, one under the other, in units."""
 _LOWER = 14.0
 """What is left over lines, in units: a badge may hang over the top of their room."""
 _NAME_KEPT = 0.85
@@ -90,6 +93,21 @@ def _lines(stage: Stage, rows: Sequence[Row], room: Box, places: tuple[float, fl
         yield icon(stage, row.platform, series, Box(left, middle - (begin - 12 - left) / 2, begin - 12, middle + (begin - 12 - left) / 2))
         yield from name_label(stage, row, begin, middle + 0.345 * stage.size("name"), right - count.width - _GAP - begin)
         yield from stage.at(count, "number", right, middle + count.cap / 2, align="right", colour=colour, says=stage.words(row.count))
+
+
+def count_stack(stage: Stage, rows: Sequence[Row], room: Box, ends: tuple[float, float], most: float) -> tuple[Node, ...]:
+    """The rows of all platforms one under the other between both `ends`, in the middle of the room, as large as it allows."""
+    left, right = ends
+    names, style = 1.27 * stage.size("name") + 22, stage.style("number", most)
+    size = shared_size(stage.ruler, [stage.words(row.count) for row in rows], style, right - left, stage.least_number)
+    size = min(size, (room.height / len(rows) - names - _APART) / 0.66)
+    high = names + 0.66 * size
+    apart = _APART + max(0.0, min(_APART, (room.height - len(rows) * (high + _APART)) / 3))
+    pitch = high + apart
+    top = room.middle[1] - (len(rows) * pitch - apart) / 2
+    boxes = [Box(left, top + i * pitch, right, top + i * pitch + high) for i in range(len(rows))]
+    placed = (network_row(stage, row, series, box, box.bottom, size) for series, (row, box) in enumerate(zip(rows, boxes, strict=True)))
+    return tuple(chain.from_iterable(placed))
 
 
 def name_label(stage: Stage, row: Row, x: float, baseline: float, width: float) -> tuple[Node, ...]:

@@ -25,7 +25,7 @@ from imggen.theme import themes
 from imggen.wording.language import languages
 
 PACKAGE = Path(imggen.__file__).parent
-WORLDLY = ("cli", "sources", "posters", "posting", "network", "api.py", "__main__.py", "files.py", "paint/public.py")
+WORLDLY = ("cli", "sources", "posters", "posting", "network", "api.py", "__main__.py", "files.py", "locking.py", "history", "paint/public.py")
 """What may look at the world: the command line, the readers, the client, the public door, whole files, and the import of matplotlib."""
 CLOCK_AND_ENVIRONMENT = {
     "now",

@@ -15,9 +15,11 @@ _CARD, _COUNTS, _POSTS, _LISTS = "Make a card", "Keep the counts", "Post it", "S
 COMMANDS = {
     "render": Entry("imggen.cli.render:COMMAND", _CARD, "Draw a card of counts, and write its alt text beside it."),
     "alt": Entry("imggen.cli.alt:COMMAND", _CARD, "Print the alt text alone, of counts or of a card."),
+    "check": Entry("imggen.cli.check:COMMAND", _CARD, "Check an alt text against the counts: is it true and complete?"),
     "init": Entry("imggen.cli.init:COMMAND", _COUNTS, "Start a campaign: ask six questions, write its two files."),
     "add": Entry("imggen.cli.add:COMMAND", _COUNTS, "Write counts into a file, by hand."),
     "count": Entry("imggen.cli.count:COMMAND", _COUNTS, "Count the followers of accounts, asked of their own servers."),
+    "collect": Entry("imggen.cli.collect:COMMAND", _COUNTS, "Count a campaign's accounts, and write the counts into its tables."),
     "login": Entry("imggen.cli.login:COMMAND", _POSTS, "Let imggen post from an account."),
     "accounts": Entry("imggen.cli.accounts:COMMAND", _POSTS, "List the accounts that imggen may post from."),
     "logout": Entry("imggen.cli.login:LOGOUT", _POSTS, "Revoke an account's token, and forget it."),
@@ -26,6 +28,7 @@ COMMANDS = {
     "cards": Entry("imggen.cli.cards:COMMAND", _LISTS, "List the kinds of card."),
     "themes": Entry("imggen.cli.themes:COMMAND", _LISTS, "List the themes."),
     "languages": Entry("imggen.cli.languages:COMMAND", _LISTS, "List the languages."),
+    "fonts": Entry("imggen.cli.fonts:COMMAND", _LISTS, "List the fonts, or say which draws a text."),
 }
 
 _GREETING = """\

@@ -60,7 +60,7 @@ def count(
     """
     addresses = [one if isinstance(one, Address) else find_address(one) for one in accounts]
     names = [str(one).strip() for one in accounts]
-    with _client(client, allow_local=allow_local) as shared:
+    with shared_client(client, allow_local=allow_local) as shared:
         visit = Visit(shared, token_of)
 
         def one(name: str, address: Address) -> Count:
@@ -152,7 +152,7 @@ def _is_same(name: str, address: Address) -> bool:
 
 
 @contextmanager
-def _client(given: Client | None, *, allow_local: bool) -> Iterator[Client]:
+def shared_client(given: Client | None, *, allow_local: bool) -> Iterator[Client]:
     """The client that was given; else one for this once, with the user's cache."""
     if given is not None:
         yield given

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from imggen.errors import InputError, did_you_mean
-from imggen.platforms import Platform, find_platform, folded
+from imggen.platforms import Platform, find_platform
 from imggen.series import Comparison, Series, Subject, arranged
 from imggen.sources.assemble import Gathered, assemble, find_conventions
 from imggen.sources.inputs import Opened, open_inputs
 from imggen.sources.settings import Settings
-from imggen.sources.words import cleaned, find_subject
+from imggen.sources.words import cleaned, find_subject, is_called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,21 +90,16 @@ def _comparisons(one: Opened, choices: Choices, *, several: bool) -> list[Compar
 
 def _subject(part: Gathered, told: Subject, stem: str, *, alone: bool) -> Subject:
     """Whose counts they are: the campaign file's subject when it means this one, else the column's, else the file's name."""
-    if told != Subject() and (alone or _is_called(told, part.subject)):
+    if told != Subject() and (alone or is_called(told, part.subject)):
         return told
     return find_subject(part.subject or stem)
-
-
-def _is_called(subject: Subject, name: str) -> bool:
-    names = (subject.name, subject.short_name, subject.handle)
-    return bool(name) and folded(name).lstrip("@") in {folded(one).lstrip("@") for one in names if one}
 
 
 def _named(comparisons: list[Comparison], name: str | None) -> list[Comparison]:
     """The comparisons to keep: the one of that name among several; a single one is given the name. Raises InputError."""
     if not name:
         return comparisons
-    found = [one for one in comparisons if _is_called(one.subject, name)]
+    found = [one for one in comparisons if is_called(one.subject, name)]
     if found:
         return found
     if len(comparisons) == 1:

@@ -29,6 +29,8 @@ class Visit:
     client: Client
     token_of: Callable[[Origin], Token | None] = no_token
     """The owner's token for a server, where there is one."""
+    keep: float = 900.0
+    """Seconds for which a count may come from the cache, when its server allows it; 0 to ask anew."""
 
 
 class Source(Protocol):

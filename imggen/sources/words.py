@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from imggen.errors import InputError, printable
+from imggen.platforms import folded
 from imggen.series import Subject
 
 LONGEST = 400
@@ -80,3 +81,9 @@ def find_subject(text: str, where: str = "subject") -> Subject:
     """The subject that a text names: a handle when it is one (`@name@server`), else a name."""
     name = cleaned(text, where)
     return Subject(handle=name) if _HANDLE.fullmatch(name) else Subject(name=name)
+
+
+def is_called(subject: Subject, name: str) -> bool:
+    """Whether a name is one of the subject's: its name, short name or handle, whatever the case, with or without the first @."""
+    names = (subject.name, subject.short_name, subject.handle)
+    return bool(name) and folded(name).lstrip("@") in {folded(one).lstrip("@") for one in names if one}

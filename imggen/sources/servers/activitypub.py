@@ -47,7 +47,7 @@ class ActivityPub:
 
 def _document(url: str, home: Home, visit: Visit) -> tuple[Answer, dict[str, Any]]:
     """A document of the account's own server. Raises ServerError for any other answer."""
-    answer = visit.client.get(url, accept=_ACCEPT)
+    answer = visit.client.get(url, accept=_ACCEPT, keep=visit.keep)
     if answer.status == 401:
         raise ServerError(
             "it answers only to other servers, who sign what they ask", home.origin.authority, "add the count by hand", status=401
@@ -61,7 +61,7 @@ def _counted(url: str, actor: Answer, home: Home, visit: Visit, moved: str) -> F
     """The number in the collection at that address, which must be on the same server."""
     if _host(url) != actor.origin:
         raise actor.error("its followers are said to be on another server")
-    answer = visit.client.get(url, accept=_ACCEPT)
+    answer = visit.client.get(url, accept=_ACCEPT, keep=visit.keep)
     if answer.status == 403 and home.software in _FORBID_HIDDEN:
         return hidden(fetched=answer.fetched, moved_to=moved)
     if not answer.ok:

@@ -23,7 +23,7 @@ class Bluesky:
 
     def count(self, home: Home, visit: Visit) -> Found:
         """Read the profile. Every count in it is optional; what is not there is not known."""
-        answer = visit.client.get(f"{SERVER}/xrpc/app.bsky.actor.getProfile", params={"actor": home.address.user})
+        answer = visit.client.get(f"{SERVER}/xrpc/app.bsky.actor.getProfile", params={"actor": home.address.user}, keep=visit.keep)
         if not answer.ok:
             error = answer.table().get("error") if answer.status == 400 else ""
             if error in _GONE:

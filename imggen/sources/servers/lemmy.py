@@ -35,7 +35,7 @@ class Lemmy:
 
 def _community(home: Home, visit: Visit, version: str) -> Answer:
     place, params = f"{home.origin}/api/{version}/community", {"name": home.address.user}
-    answer = visit.client.get(place, params=params)
+    answer = visit.client.get(place, params=params, keep=visit.keep)
     closed = answer.status in (400, 401) and answer.said() in {"instance_is_private", "not_logged_in", "incorrect_login"}
     token = visit.token_of(home.origin) if closed else None
     return visit.client.get(place, params=params, token=token) if token else answer

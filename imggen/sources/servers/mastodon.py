@@ -35,7 +35,7 @@ class Mastodon:
 def _lookup(home: Home, visit: Visit) -> Answer:
     """The account, asked for as a stranger first: GoToSocial answers nobody, and Takahe nobody with a bad token."""
     place, params = f"{home.origin}/api/v1/accounts/lookup", {"acct": home.address.user}
-    answer = visit.client.get(place, params=params)
+    answer = visit.client.get(place, params=params, keep=visit.keep)
     token = visit.token_of(home.origin) if answer.status in _NEEDS_TOKEN else None
     return visit.client.get(place, params=params, token=token) if token else answer
 

@@ -36,7 +36,7 @@ class PeerTube:
 def _shown(kind: str, home: Home, visit: Visit) -> Answer:
     from urllib.parse import quote
 
-    return visit.client.get(f"{home.origin}/api/v1/{kind}/{quote(home.address.user, safe='')}")
+    return visit.client.get(f"{home.origin}/api/v1/{kind}/{quote(home.address.user, safe='')}", keep=visit.keep)
 
 
 SOURCE = PeerTube()

@@ -15,7 +15,7 @@ from imggen.sources.source import Visit
 
 SERVER = "https://api.x.com"
 
-BY_HAND = "X is not asked without a token of your own; type its count: imggen add FILE x=COUNT"
+BY_HAND = "X is not asked without a token of your own; type its count: imggen add {file} x=COUNT"
 _REFUSED = {
     401: "X does not accept the token",
     402: "X wants to be paid: the token's account has no credits left",
@@ -33,7 +33,7 @@ class X:
         """Read the public metrics. A 200 without data is X's way to say that there is no such account, or that it is suspended."""
         token = visit.token_of(origin_of(SERVER))
         if token is None:
-            return unknown(BY_HAND)
+            return unknown(BY_HAND.format(file="FILE"))
         place = f"{SERVER}/2/users/by/username/{home.address.user}"
         answer = visit.client.get(place, params={"user.fields": "public_metrics"}, token=token)
         if answer.status in _REFUSED:

@@ -1,0 +1,1 @@
+"""The history of a campaign: counts read from the network and written into its tables."""

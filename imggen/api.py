@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from imggen.art.logo import Logo, parse_logo
+from imggen.assets import folder
 from imggen.errors import ImggenWarning, InputError, did_you_mean
 from imggen.files import read_file
 from imggen.finding.find import CompareTo
@@ -21,10 +22,12 @@ from imggen.sources.read import Choices as Reading
 from imggen.sources.read import Data, read
 from imggen.sources.words import cleaned
 from imggen.story import Choices
+from imggen.themefiles.defaults import dressed
 from imggen.told import Told, tell
 
 if TYPE_CHECKING:
     from imggen.card import Card
+    from imggen.theme import Theme
 
 
 class Options(TypedDict, total=False):
@@ -32,7 +35,8 @@ class Options(TypedDict, total=False):
 
     card: str
     """`auto`, or a kind: `imggen cards` lists them."""
-    theme: str
+    theme: str | Path | Theme
+    """A name that `imggen themes` lists, or the path of a theme's folder, TOML file or zip."""
     lang: str
     inclusive: bool
     size: str
@@ -114,7 +118,7 @@ def tell_data(data: Data, options: Options) -> Told:
     """Tell the story of data that were read, and draw nothing. Raises like `render`, whatever can't be used."""
     request = find_request(data, options)
     find_canvas(request.size, request.scale)
-    if request.theme != Request().theme:
+    if isinstance(request.theme, str) and request.theme != Request().theme:
         from imggen.theme import find_theme
 
         find_theme(request.theme)
@@ -128,10 +132,14 @@ def find_request(data: Data, options: Options) -> Request:
     asked = {name: cleaned(str(value), name) for name in words if (value := _asked(options, settings, name))}
     if asked.get("tone", "plain") not in _TONES:
         raise InputError(f"no tone named {asked['tone']!r}", instead=f"name one of {', '.join(_TONES)}")
-    named = {name: value for name in ("card", "theme", "size") if (value := _asked(options, settings, name))}
+    named = {name: value for name in ("card", "size") if (value := _asked(options, settings, name))}
+    theme = _theme(_asked(options, settings, "theme"))
+    dress = None if isinstance(theme, str) else dressed(theme, asked, art=options.get("art"))
+    logo = _asked(options, settings, "logo")
     folders = options.get("font_path", ())
     return Request(
         **named,
+        theme=theme,
         language=options.get("lang") or settings.lang or "en",
         scale=options.get("scale", 1.0),
         as_of=_day(options.get("as_of"), "as of"),
@@ -139,12 +147,26 @@ def find_request(data: Data, options: Options) -> Request:
         compare_to=_compared(options.get("compare_to")),
         pair_within=_span(options.get("pair_within", "24h"), "pair within"),
         inclusive=bool(_asked(options, settings, "inclusive")),
-        choices=Choices(**asked, art=options.get("art", True)),
+        choices=dress.choices if dress else Choices(**asked, art=options.get("art", True)),
         avatar=_avatar(_asked(options, settings, "avatar")),
-        logo=_logo(_asked(options, settings, "logo")),
+        logo=_logo(dress.logo(logo) if dress else logo),
         font_folders=tuple(Path(folder) for folder in ([folders] if isinstance(folders, str | Path) else folders)),
         strict_fonts=options.get("strict_fonts", False),
+        doubts=dress.doubts(logo) if dress else (),
     )
+
+
+def _theme(given: str | Path | Theme | None) -> str | Theme:
+    """The theme asked for: the name of one that comes with imggen as it is, any other read. Raises InputError."""
+    if given is None:
+        return Request().theme
+    if isinstance(given, str) and Path(given).name == given and (folder("themes") / given / "theme.toml").is_file():
+        return given  # by name, so that an alt text need not wait for it
+    if not isinstance(given, str | Path):
+        return given
+    from imggen.themefiles.find import load_theme
+
+    return load_theme(given)
 
 
 def _asked(options: Mapping[str, Any], settings: object, name: str) -> Any:

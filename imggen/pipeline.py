@@ -32,23 +32,35 @@ def make_card(comparisons: Comparison | Sequence[Comparison], request: Request) 
     Raises InputError for a name, size or date that can't be used, RefusedError for a kind that does not fit the facts.
     """
     canvas = find_canvas(request.size, request.scale)
-    theme = find_theme(request.theme)
+    theme = find_theme(request.theme) if isinstance(request.theme, str) else request.theme
     told = tell(comparisons, request)
     written = replace(told.voice, spoken=False)
     language = written.language
     fonts = vendored()
-    for folder in request.font_folders:
+    for folder in (*reversed(theme.font_folders), *request.font_folders):
         fonts = fonts.with_folder(folder)
     ruler = Ruler(fonts, language=language.code, direction=language.direction, density=canvas.scale)
     families = settled(theme, ruler, _strings(told.story, written))
-    stage = _with_emblems(Stage(canvas, theme, written, ruler, families), request)
+    stage = _with_emblems(_with_photo(Stage(canvas, theme, written, ruler, families)), request)
     arranged = told.kind.arrange(told.story, stage)
     scene = mirrored(arranged) if language.direction == "rtl" else arranged
     if ruler.degraded and request.strict_fonts:
         raise InputError("; ".join(map(str, ruler.degraded)), instead="add a font with --font-path, or leave out --strict-fonts")
-    doubts = (*told.doubts, *map(str, ruler.degraded), *_shortened(scene), *_left_out(told.story, scene))
+    doubts = (*request.doubts, *told.doubts, *map(str, ruler.degraded), *_shortened(scene), *_left_out(told.story, scene))
     story = told.story.without(*_undrawn(scene))
     return Card(story=story, scene=scene, facts=told.facts, voice=told.voice, theme=theme.name, warnings=tuple(dict.fromkeys(doubts)))
+
+
+def _with_photo(stage: Stage) -> Stage:
+    """The same stage with the picture that the theme lays behind everything, as large as the card is in pixels."""
+    file, canvas = stage.theme.picture_file, stage.canvas
+    if file is None:
+        return stage
+    from imggen.paint.emblem import photo  # here, because it brings Pillow
+
+    found = file.stat()
+    pixels = ceil(canvas.width * canvas.scale), ceil(canvas.height * canvas.scale)
+    return replace(stage, photo=photo(file, found.st_mtime_ns, found.st_size, pixels))
 
 
 def _with_emblems(stage: Stage, request: Request) -> Stage:

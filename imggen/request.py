@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imggen.art.logo import Logo
 from imggen.facts import PAIR_WITHIN
@@ -12,13 +13,17 @@ from imggen.finding.find import CompareTo
 from imggen.scene import Picture
 from imggen.story import Choices
 
+if TYPE_CHECKING:
+    from imggen.theme import Theme
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What a card is asked to be. Every field has the default that `imggen render` has."""
 
     card: str = "auto"
-    theme: str = "papier"
+    theme: str | Theme = "papier"
+    """The name of one that comes with imggen, or any other, read."""
     language: str = "en"
     size: str = "landscape"
     scale: float = 1.0
@@ -33,3 +38,5 @@ class Request:
     logo: Picture | Logo | None = None
     font_folders: tuple[Path, ...] = ()
     strict_fonts: bool = False
+    doubts: tuple[str, ...] = ()
+    """What was asked for and is not done, one sentence each."""

@@ -41,6 +41,8 @@ class Stage:
     """Stands for the badge before the handle: already round."""
     logo: Picture | Logo | None = None
     """Stands at the foot of the card."""
+    photo: Picture | None = None
+    """Lies behind everything."""
 
     def on(self, ground: str) -> Stage:
         """The same stage where `paper`, which words and marks stand on, has the colour of the token `ground`."""

@@ -266,11 +266,11 @@ def rounded(readings: Iterable[Reading]) -> Iterator[Value]:
 
 
 def credited(choices: Choices) -> Iterator[Value]:
-    """The user's own source and credit, as the last notes."""
+    """The user's own source and credit, and who made the drawings, as the last notes."""
     if choices.source:
         yield phrase("source.by", text=Quote(choices.source))
-    if choices.credit:
-        yield phrase("source.credit", text=Quote(choices.credit))
+    for credit in dict.fromkeys(filter(None, (choices.credit, choices.art_credit))):
+        yield phrase("source.credit", text=Quote(credit))
 
 
 def tell_layout(

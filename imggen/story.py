@@ -155,6 +155,8 @@ class Choices:
     credit: str = ""
     art: bool = True
     """Whether drawings are wanted."""
+    art_credit: str = ""
+    """Who made the theme's drawings, with their licence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from imggen.art.rays import rays
 from imggen.art.texture import grain, halftone
 from imggen.art.wobble import wobbly_box
 from imggen.colour import Colour
+from imggen.components.background import background
 from imggen.components.panel import panel
 from imggen.errors import InputError, did_you_mean
 from imggen.layout.shapes import rectangle
@@ -56,12 +57,14 @@ def backdrop(stage: Stage, setting: Setting, place: Place, panels: Sequence[Box]
     `stage.on(setting.ground)`, words on a panel on `stage.on("panel")`.
     """
     whole = Box(0, 0, stage.canvas.width, stage.canvas.height)
+    behind = tuple(background(stage, whole))
     under, over = ([name for name in setting.layers if (name in _OVER) is top] for top in (False, True))
     colours = {**stage.theme.backdrop.colour, **setting.colour}
     nodes: list[Node] = [node for name in under for node in _layer(stage, name, place, colours)]
     nodes += [node for box in panels for node in panel(stage, box)]
     nodes += [node for name in over for node in _layer(stage, name, place, colours)]
     nodes += _frame(stage, whole)
+    nodes[:0] = behind
     if setting.ground != "paper":
         nodes.insert(0, Path(_sheet(whole), "paper", stage.colour(setting.ground)))
     return (Group(tuple(nodes), "background"),) if nodes else ()

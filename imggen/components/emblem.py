@@ -40,21 +40,25 @@ def logo_room(stage: Stage, baseline: float) -> Box:
     return Box(right - width, top, right, min(stage.canvas.safe.bottom, top + height))
 
 
-def logo(stage: Stage, shown: Picture | Logo, room: Box) -> tuple[Group, float]:
-    """The logo as large as its room allows, at the right of it, and where it begins.
+def logo(stage: Stage, shown: Picture | Logo, room: Box) -> tuple[Group, Box]:
+    """The logo as large as its room allows, at its right or left end as the theme says, and the box that is to be kept clear around it.
 
     It stands on a plate where it is cut out and most of it would hardly be seen on the card's paper.
     """
+    look = stage.theme.defaults.logo
+    free = look.clear * room.height / (1 + 2 * look.clear)
+    room = Box(room.left + free, room.top + free, room.right - free, room.bottom - free)
     plate = _is_faint(shown, stage.colour("paper"))
     inner = room.grown(-_PLATE) if plate else room
     width = min(inner.width, inner.height * shown.proportion)
     height, middle = width / shown.proportion, inner.middle[1]
-    box = Box(inner.right - width, middle - height / 2, inner.right, middle + height / 2)
+    left = inner.left if look.place == "left" else inner.right - width
+    box = Box(left, middle - height / 2, left + width, middle + height / 2)
     drawn = Image(shown, box, "logo") if isinstance(shown, Picture) else Group((shown.draw(box),), "logo", clip=box)
     if not plate:
-        return Group((drawn,), "logo"), box.left
+        return Group((drawn,), "logo"), box.grown(free)
     around = box.grown(_PLATE)
-    return Group((Path(rectangle(around, _CORNER), "logo", stage.colour("ink")), drawn), "logo"), around.left
+    return Group((Path(rectangle(around, _CORNER), "logo", stage.colour("ink")), drawn), "logo"), around.grown(free)
 
 
 def _is_faint(shown: Picture | Logo, paper: Colour) -> bool:

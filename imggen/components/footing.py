@@ -8,7 +8,7 @@ from imggen.components.emblem import logo, logo_room
 from imggen.layout.shapes import rectangle
 from imggen.scene import Box, Node, Path, Text
 from imggen.stage import Stage
-from imggen.story import Story
+from imggen.story import Phrase, Story, Together, Value
 from imggen.text.fit import Fitted, fit
 
 _GAP = 32
@@ -18,22 +18,25 @@ _BETWEEN = " \u00b7"
 
 
 def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
-    """The source line at the left, hashtag and logo at the right, never centred, under a thin rule."""
+    """The source line at the left, the hashtag at the right, the logo at the end that the theme gives it, under a thin rule."""
     canvas, shape = stage.canvas, stage.theme.shape
     baseline -= shape.footer_lift.on(canvas.shape)
     nodes: list[Node] = []
-    end = canvas.right
+    start, end = canvas.margin, canvas.right
     if stage.logo is not None:
-        drawn, left = logo(stage, stage.logo, _logo_room(stage, story, baseline))
+        drawn, box = logo(stage, stage.logo, _logo_room(stage, story, baseline))
         nodes.append(drawn)
-        end = left - _GAP
+        if stage.theme.defaults.logo.place == "left":
+            start = box.right + _GAP
+        else:
+            end = box.left - _GAP
     if story.hashtag:
         hashtag = stage.put(story.hashtag, "hashtag", end, baseline, align="right", width=canvas.width * 0.4)
         nodes.extend(hashtag)
         end = next(node.room.left for node in hashtag if isinstance(node, Text)) - _GAP
-    fitted = _source(stage, story, end - canvas.margin)
+    fitted = _source(stage, story, end - start)
     top = baseline - 1.3 * (len(fitted.lines) - 1) * fitted.style.size
-    nodes.extend(stage.stack(fitted, stage.words(story.source), "source", canvas.margin, top, 1.3))
+    nodes.extend(stage.stack(fitted, stage.words(story.source), "source", start, top, 1.3))
     if shape.footer_rule:
         rule = top - 40
         nodes.append(Path(rectangle(Box(canvas.margin, rule, canvas.right, rule + shape.footer_rule)), "rule", fill=stage.colour("grid")))
@@ -45,17 +48,33 @@ def _logo_room(stage: Stage, story: Story, baseline: float) -> Box:
     room, words = logo_room(stage, baseline), [stage.set(stage.words(story.source), "source").width]
     words += [stage.set(story.hashtag, "hashtag").width] if story.hashtag else []
     spare = stage.canvas.right - stage.canvas.margin - sum(words) - _GAP * len(words)
-    if _lines(stage) > 1 and spare < room.width / 2:
-        return room
-    return room._replace(left=room.right - min(room.width, max(spare, room.width / 2)))
+    whole = _lines(stage) > 1 and spare < room.width / 2
+    width = room.width if whole else min(room.width, max(spare, room.width / 2))
+    if stage.theme.defaults.logo.place == "left":
+        return room._replace(left=stage.canvas.margin, right=stage.canvas.margin + width)
+    return room._replace(left=room.right - width)
 
 
 def _source(stage: Stage, story: Story, width: float) -> Fitted:
-    """The source line on one line; upright cards have room for two, of which the first does not end in a dot between notes."""
-    says, style = stage.words(story.source), stage.style("source")
+    """The source line on one line; upright cards have room for two. Who made what is shown is named, whatever there is no room for."""
+    whole = _fitted(stage, story.source, width)
+    return _fitted(stage, _credit_first(story.source), width) if whole.shortened else whole
+
+
+def _fitted(stage: Stage, source: Value, width: float) -> Fitted:
+    """Notes in the room that there is: the first of two lines does not end in a dot between notes."""
+    says, style = stage.words(source), stage.style("source")
     fitted = fit(stage.ruler, says, style, width, lines=_lines(stage), smallest=stage.smallest, wrapped=1.0, floor=1.0)
     ended = (stage.set(line.words.rstrip(_BETWEEN), "source") for line in fitted.lines[:-1])
     return replace(fitted, lines=(*ended, *fitted.lines[-1:]))
+
+
+def _credit_first(source: Value) -> Value:
+    """The same notes, those that give credit before all others."""
+    if not isinstance(source, Together):
+        return source
+    named = tuple(note for note in source.parts if isinstance(note, Phrase) and note.key == "source.credit")
+    return replace(source, parts=(*named, *(note for note in source.parts if note not in named)))
 
 
 def _lines(stage: Stage) -> int:

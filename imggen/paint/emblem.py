@@ -8,16 +8,20 @@ from __future__ import annotations
 import warnings
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from imggen.errors import InputError
+from imggen.files import read_file
 from imggen.scene import Picture
 
 MOST_PIXELS = 40_000_000
 """Pictures of more pixels are refused before any of them is decoded."""
 _SIDE = 1024
 """Decoded pictures are kept no wider and no higher: far more than a card shows."""
+_PHOTO_SIDE, _PHOTO_PIXELS, _PHOTO_BYTES = 2048, 16_000_000, 20_000_000
+"""The same for a picture that fills a card; a theme's has no more pixels, nor bytes, than that."""
 _SMOOTH = 4
 """The edge of a round picture is drawn so many times larger, then reduced."""
 _KINDS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "BMP", "DIB", "TIFF", "JPEG2000", "QOI", "TGA", "PPM", "PCX", "SGI", "DDS", "PSD", "XBM")
@@ -31,19 +35,7 @@ def decode_emblem(data: bytes, name: str) -> Picture:
 
     Raises InputError for what is no picture, has more than 40 million pixels, or shows nothing.
     """
-    Image.init()
-    kinds = tuple(kind for kind in _KINDS if kind in Image.OPEN)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(BytesIO(data), formats=kinds) as file:
-                small = _reduced(file, name)
-    except InputError:
-        raise
-    except Image.DecompressionBombError:
-        raise _too_many(name) from None
-    except Exception:  # on broken files, Pillow's readers raise anything
-        raise InputError("not a picture that can be read", name, "give a PNG, JPEG or WebP picture") from None
+    small = _decoded(data, name, _SIDE, MOST_PIXELS)
     shown = small.getchannel("A").getbbox()
     if shown is None:
         raise InputError("nothing can be seen in it", name, "give a picture that is not all clear")
@@ -51,21 +43,60 @@ def decode_emblem(data: bytes, name: str) -> Picture:
     return Picture(small.width, small.height, small.tobytes())
 
 
-def _too_many(name: str) -> InputError:
-    return InputError(f"more than {MOST_PIXELS // 1_000_000} million pixels", name, "give a smaller picture, such as 400x400")
+def decode_photo(data: bytes, name: str) -> Picture:
+    """The pixels of a picture file, at most 2048 on a side.
+
+    Raises InputError for what is no picture, or has more than 16 million pixels.
+    """
+    small = _decoded(data, name, _PHOTO_SIDE, _PHOTO_PIXELS)
+    return Picture(small.width, small.height, small.tobytes())
 
 
-def _reduced(file: Image.Image, name: str) -> Image.Image:
+@lru_cache(maxsize=8)
+def photo(file: Path, _time: int, _size: int, pixels: tuple[int, int]) -> Picture:
+    """The picture in a file, cut to fill so many pixels in width and height. Raises InputError like `decode_photo`."""
+    picture = _photo(file, _time, _size)
+    image = Image.frombytes("RGBA", (picture.width, picture.height), picture.pixels)
+    filled = ImageOps.fit(image, pixels, Image.Resampling.LANCZOS)
+    return Picture(*pixels, filled.tobytes())
+
+
+@lru_cache(maxsize=2)
+def _photo(file: Path, _time: int, _size: int) -> Picture:
+    return decode_photo(read_file(file, _PHOTO_BYTES), str(file))
+
+
+def _decoded(data: bytes, name: str, side: int, most: int) -> Image.Image:
+    Image.init()
+    kinds = tuple(kind for kind in _KINDS if kind in Image.OPEN)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=kinds) as file:
+                return _reduced(file, name, side, most)
+    except InputError:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_many(name, most) from None
+    except Exception:  # on broken files, Pillow's readers raise anything
+        raise InputError("not a picture that can be read", name, "give a PNG, JPEG or WebP picture") from None
+
+
+def _too_many(name: str, most: int) -> InputError:
+    return InputError(f"more than {most // 1_000_000} million pixels", name, "give a smaller picture, such as 400x400")
+
+
+def _reduced(file: Image.Image, name: str, side: int, most: int) -> Image.Image:
     """The first frame, upright, in RGBA, and no larger than what is kept."""
-    if file.width * file.height > MOST_PIXELS:
-        raise _too_many(name)
-    file.draft(None, (_SIDE, _SIDE))  # a large JPEG is decoded at a fraction of its size, which takes a fraction of the time
+    if file.width * file.height > most:
+        raise _too_many(name, most)
+    file.draft(None, (side, side))  # a large JPEG is decoded at a fraction of its size, which takes a fraction of the time
     picture: Image.Image = file
     if picture.mode in _DEEP:
         picture = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if picture.mode not in ("RGB", "L"):
         picture = picture.convert("RGBA")
-    picture.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
     return ImageOps.exif_transpose(picture).convert("RGBA")
 
 

@@ -180,6 +180,9 @@ def _tables(settings: Settings, name: str, path: Path) -> list[Opened]:
 
 
 def _placed(settings: Settings, path: Path) -> Settings:
-    """The same settings with the paths of their pictures as they are from here."""
+    """The same settings with the paths of their pictures, and of their theme, as they are from here."""
     avatar, logo = (picture and str(path.parent / picture) for picture in (settings.avatar, settings.logo))
-    return replace(settings, avatar=avatar, logo=logo)
+    theme = settings.theme
+    if theme and ("/" in theme or theme.endswith((".toml", ".zip"))):
+        theme = str(path.parent / theme)
+    return replace(settings, avatar=avatar, logo=logo, theme=theme)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import stamina
-from posters.fakes import APP_PASSWORD, FAKES, SECRET, Fake, running
+from posters.fakes import APP_PASSWORD, FAKES, SECRET, Fake, running, serve
 
 import imggen
 from imggen.card import Card
@@ -63,9 +63,15 @@ class World:
         with session.journal() as journal:
             return deliver(draft, session.connection, journal, again=again, patience=HURRIED)
 
+    def start_over(self, fake: Fake, name: str) -> None:
+        """Be another server at the same address, with a journal of that name, in which nothing is."""
+        assert self.fake.server
+        serve(fake, self.fake.server)
+        self.fake, self.environment = fake, {**self.environment, "IMGGEN_JOURNAL": str(self.folder / name)}
+
     def forget(self) -> None:
         """Lose the journal, or be on another machine."""
-        for path in (self.folder / "journal").glob("*"):
+        for path in Path(self.environment["IMGGEN_JOURNAL"]).glob("*"):
             path.unlink()
 
 

@@ -33,6 +33,7 @@ class Fake:
     """What all of them have in common: an account, posts, files, and troubles for the request that makes a post."""
 
     base: str = ""
+    server: Loopback | None = None
     posts: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     troubles: list[Any] = field(default_factory=list)
@@ -448,7 +449,8 @@ def running(fake: Fake) -> Iterator[Fake]:
 
 
 def serve(fake: Fake, server: Loopback) -> None:
-    fake.base = server.base
+    """Let a running server be that fake from now on."""
+    fake.base, fake.server = server.base, server
     server.routes = fake  # type: ignore[assignment]
 
 

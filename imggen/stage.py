@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SERIES = ("challenger", "rival", "third", "fourth")
 """The colour tokens of the series, in the comparison's order."""
+_NUDGE = 0.25
+"""How far words may be moved to stay in the safe area, in their size: more is a fault of the layout."""
 _WIDE = 1200.0
 """How wide a landscape card is, in units."""
 
@@ -107,6 +109,7 @@ class Stage:
     ) -> tuple[Node, ...]:
         """Put a set line where it belongs: `x` is its left end, its middle or its right end, as `align` says."""
         left = x - {"left": 0.0, "middle": 0.5, "right": 1.0}[align] * line.width
+        baseline = self._within(line, baseline)
         ink = Box(line.ink.left + left, line.ink.top + baseline, line.ink.right + left, line.ink.bottom + baseline)
         advance = Box(left, baseline - line.ascent, left + line.width, baseline + line.descent)
         name, style = role or kind, line.style
@@ -127,6 +130,12 @@ class Stage:
         )
         pictures = (Image(picture, _moved(box, left, baseline), name, whole) for picture, box in line.pictures)
         return (text, *pictures)
+
+    def _within(self, line: SetLine, baseline: float) -> float:
+        """The baseline, nudged for letters that reach a little out of the safe area: scripts reach higher and deeper than Latin."""
+        above, below = self.canvas.safe.top - baseline - line.ink.top, baseline + line.ink.bottom - self.canvas.safe.bottom
+        most = _NUDGE * line.style.size
+        return baseline + (above if 0 < above <= most else -below if 0 < below <= most else 0.0)
 
     def put(
         self,

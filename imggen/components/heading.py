@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from imggen.components.emblem import avatar, avatar_side
 from imggen.components.highlight import highlight_start, highlighted
@@ -12,7 +13,7 @@ from imggen.platforms import Platform
 from imggen.scene import Box, Node, Path, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Name, Story, Value
-from imggen.text.fit import fit, fit_handle
+from imggen.text.fit import Fitted, fit, fit_handle
 from imggen.text.line import SetLine
 
 _GAP = 32
@@ -62,7 +63,9 @@ def over(stage: Stage, baseline: float, heading: Sequence[Node]) -> float:
 def under(stage: Stage, baseline: float, heading: Sequence[Node]) -> float:
     """The baseline of a standfirst under a title: a little lower where a title of two lines comes close to it."""
     foot = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0)
-    return max(baseline, min(foot + _UNDER_TITLE + 0.7 * stage.size("subtitle"), baseline + _MOST_DROP))
+    # What is written from right to left reaches deeper.
+    most = _MOST_DROP if stage.voice.language.direction == "ltr" else 1.8 * _MOST_DROP
+    return max(baseline, min(foot + _UNDER_TITLE + 0.7 * stage.size("subtitle"), baseline + most))
 
 
 def badges(stage: Stage, platforms: Sequence[Platform], baseline: float) -> tuple[list[Node], float]:
@@ -127,15 +130,22 @@ def title(
     first = baseline - (0.17 if kind == "shout" else 0.3 if upright and count == 1 else 0.0) * size
     if count > 1:
         drop += _LOWER if stage.canvas.shape == "link" and stage.theme.shape.tab_width else 0.0
-        first = baseline - 1.07 * size if upright else baseline - 0.78 * size + min(drop, 5.0 if stage.theme.panel.drawn else drop)
+        first = baseline - _leading(fitted) if upright else baseline - 0.245 * size - _leading(fitted) / 2 + min(drop, 5.0 if stage.theme.panel.drawn else drop)
     run = 0 if fitted.shortened else len(says) - highlight_start(says, look.most, look.words)
     nodes: list[Node] = []
     for number, line in enumerate(fitted.lines):
         last = number == count - 1
         said = says if count == 1 or (fitted.shortened and last) else line.words
         left = stage.canvas.margin + ((width - line.width) / 2 if centred else 0.0)
-        nodes.extend(highlighted(stage, line, run if last else 0, left, first + number * 1.07 * size, said))
+        nodes.extend(highlighted(stage, line, run if last else 0, left, first + number * _leading(fitted), said))
     return tuple(nodes)
+
+
+def _leading(fitted: Fitted) -> float:
+    """From one baseline of a title to the next: more for scripts whose letters reach higher and deeper."""
+    size = fitted.style.size
+    meeting = (above.ink.bottom - below.ink.top for above, below in pairwise(fitted.lines))
+    return max((1.07 * size, *(depth + 0.04 * size for depth in meeting)))
 
 
 def standfirst(stage: Stage, value: Value, baseline: float, right: float) -> tuple[Node, ...]:

@@ -1,0 +1,77 @@
+"""No language breaks a card: every one over every kind, theme and shape, at the campaign's three dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from combinations import board
+from strategies import campaign_for
+
+from imggen.card import Card
+from imggen.checking.scene_check import check_scene
+from imggen.errors import RefusedError
+from imggen.facts import Phase
+from imggen.kind import kinds
+from imggen.layout.canvas import NAMED
+from imggen.pipeline import make_card
+from imggen.request import Request
+from imggen.scene import Text
+from imggen.story import Choices
+from imggen.theme import themes
+from imggen.wording.language import find_language, languages
+
+DATES = tuple(date(2023, *day) for day in ((8, 30), (9, 2), (9, 4)))
+"""The campaign's."""
+
+
+def cards(language: str, kind: str, theme: str, tone: str = "plain") -> list[Card]:
+    """The cards that fit: one a shape and date."""
+    found = []
+    for shape in NAMED:
+        for day in DATES:
+            request = Request(
+                card=kind, theme=theme, language=language, size=shape, as_of=day, choices=Choices(hashtag="#TriompheModeste", tone=tone)
+            )
+            try:
+                found.append(make_card(campaign_for(kind), request))
+            except RefusedError:
+                continue
+    return found
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("language", languages())
+def test_no_card_in_any_language_has_a_fault_or_lacks_a_letter(language: str, kind: str) -> None:
+    """Themes take turns with the tone, so that both are met in each."""
+    drawn = [card for place, theme in enumerate(themes()) for card in cards(language, kind, theme, ("plain", "campaign")[place % 2])]
+    assert drawn
+    faults = [f"{card.theme} {card.size} {card.story.day}: {fault}" for card in drawn for fault in check_scene(card.scene)]
+    assert not faults, "\n".join(faults[:12])
+    assert not [warning for card in drawn for warning in card.warnings if "shortened" not in warning]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_glyph_is_the_box_for_what_is_missing(language: str) -> None:
+    for kind in kinds():
+        for card in cards(language, kind, "editorial")[:1]:
+            assert not [text.says for text in card.scene.texts() for glyph in text.glyphs if glyph.number == 0]
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if find_language(code).direction == "rtl"])
+def test_right_to_left_the_challenger_comes_first_at_the_right(language: str) -> None:
+    """And what is counted runs as it always does: the digits of a number from left to right."""
+    (card,) = [each for each in cards(language, "victory", "papier") if each.size == (1600, 900)]
+    heads = {text.says: text for text in card.scene.texts()}
+    assert heads["5,876"].ink.left > heads["5,832"].ink.right
+    for text in (heads["5,876"], heads["5,832"]):
+        assert [glyph.x for glyph in text.glyphs] == sorted(glyph.x for glyph in text.glyphs)
+    handle = next(node for node in card.scene.texts() if isinstance(node, Text) and node.says == "#TriompheModeste")
+    assert [glyph.x for glyph in handle.glyphs] == sorted(glyph.x for glyph in handle.glyphs)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_leaderboard_of_many_folds_in_every_language(language: str) -> None:
+    card = make_card(board(60, Phase.CLOSING, 5_876), Request(card="leaderboard", language=language))
+    assert not check_scene(card.scene)

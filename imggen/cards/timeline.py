@@ -14,6 +14,7 @@ from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.chart import Chart, chart
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, standfirst, title, top_rule, under
+from imggen.components.lines import strong
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.facts import Difference, Facts, SeriesFacts
 from imggen.layout.canvas import Canvas
@@ -229,6 +230,10 @@ def _source(facts: Facts, shown: Sequence[SeriesFacts], period: Period, choices:
     yield from may_say.credited(choices)
 
 
+_HIGH = 0.6
+"""From this part of the counts' range on, a line passes over an animal beside the foot of the chart."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """Where the blocks of a timeline stand, in units, on one shape of card (SPEC section 9.2)."""
@@ -274,9 +279,9 @@ class Timeline:
         """Take-away title, standfirst with coloured names, lines with direct labels, gap and crossing marked."""
         plan, setting = _plan(stage.canvas), find_setting(stage, "chart")
         behind = backdrop(stage, setting, _place(stage.canvas, plan))
-        stage = stage.on(setting.ground)
+        stage = strong(stage.on(setting.ground))
         drawing = find_pose(stage, story.pose)
-        animal = None if drawing is None else _animal(plan.animal, drawing)
+        animal = None if drawing is None else _animal(_room(stage.canvas, plan, story), drawing)
         end = stage.canvas.right
         if animal is not None and animal.top < plan.standfirst:
             end = animal.left - 20
@@ -298,6 +303,24 @@ def _place(canvas: Canvas, plan: _Plan) -> Place:
     """Where the backdrop lies: what is drawn in it keeps above the words."""
     below = Box(0, plan.kicker - 36, canvas.width, canvas.height)
     return Place(canvas.width, canvas.height, canvas.height, plan.plot, (below,))
+
+
+def _room(canvas: Canvas, plan: _Plan, story: TimelineStory) -> Box:
+    """The room of the animal: larger beside the foot of a portrait's lines, which may end over it."""
+    if canvas.shape != "portrait" or story.events or not _ends_high(story.lines):
+        return plan.animal
+    return Box(plan.animal.right - 290, plan.animal.bottom - 312, plan.animal.right, plan.animal.bottom)
+
+
+def _ends_high(lines: Sequence[ChartLine]) -> bool:
+    """Whether all lines are in the upper part of the chart during the last quarter of its time."""
+    points = [point for line in lines for point in line.points]
+    low, high = min(point.count for point in points), max(point.count for point in points)
+    start, end = min(point.time for point in points), max(point.time for point in points)
+    late = end - (end - start) / 4
+    # What leads into the last quarter is drawn in it too.
+    before = [point for line in lines for point in [each for each in line.points if each.time <= late][-1:]]
+    return all(point.count >= low + _HIGH * (high - low) for point in [*before, *(point for point in points if point.time >= late)])
 
 
 def _animal(room: Box, drawing: Drawing) -> Box:

@@ -12,6 +12,7 @@ from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, standfirst, title, top_rule, under
+from imggen.components.lines import strong
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.slope import Slope, slope
 from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
@@ -273,7 +274,7 @@ class Update:
         drawings = [drawing for pose in (story.pose_before, story.pose) if (drawing := find_pose(stage, pose)) is not None]
         plan, setting = _plan(stage.canvas, art=bool(drawings)), find_setting(stage, "chart")
         behind = backdrop(stage, setting, _place(stage.canvas, plan))
-        stage = stage.on(setting.ground)
+        stage = strong(stage.on(setting.ground))
         width = stage.canvas.right - stage.canvas.margin
         heading = title(stage, story.headline, plan.title, width, drop=-3, kind="title-on-chart")
         nodes = [*behind, *top_rule(stage), *kicker(stage, story, over(stage, plan.kicker, heading), dated=False), *heading]

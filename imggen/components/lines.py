@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from imggen.components.icon import mark_outline
@@ -18,6 +18,8 @@ from imggen.story import ChartLine, ChartPoint
 _COLUMN = 1.0
 """Readings closer than this, in units, are drawn by their extremes."""
 
+_UPRIGHT = 1.15
+"""How much larger marks and lines are on a portrait card."""
 _SHORT = 6.0
 """A run shorter than this, in units, lies under the mark at its end."""
 _FINE, _NARROW = 0.72, 2.6
@@ -151,12 +153,24 @@ def _mark_size(stage: Stage, series: int) -> float:
     return chart.marker_side * 1.16 if series else 2 * chart.marker_radius - chart.marker_edge
 
 
+def strong(stage: Stage) -> Stage:
+    """The stage with the lines and marks of a chart as they are on its shape of card: larger on a portrait (SPEC section 5)."""
+    if stage.canvas.shape != "portrait":
+        return stage
+    chart = stage.theme.chart
+    larger = {
+        name: _UPRIGHT * getattr(chart, name) for name in ("line_challenger", "line_rival", "line_casing", "marker_radius", "marker_side")
+    }
+    return replace(stage, theme=stage.theme.model_copy(update={"chart": chart.model_copy(update=larger)}))
+
+
 def between(stage: Stage, one: Drawn, other: Drawn, split: float | None) -> tuple[Node, ...]:
-    """Tint the area between two unbroken lines, in another tint from the crossing on."""
+    """Tint the area between two unbroken lines, in another tint where the first of them is ahead, as far as the last crossing says it."""
     if len(one.runs) != 1 or len(other.runs) != 1:
         return ()
     start, end = max(one.path[0][0], other.path[0][0]), min(one.path[-1][0], other.path[-1][0])
-    parts = [(start, end, "tint")] if split is None else [(start, split, "tint"), (split, end, "tint-ahead")]
+    last, first = ("tint-ahead", "tint") if one.end[1] < other.end[1] else ("tint", "tint-ahead")
+    parts = [(start, end, last)] if split is None else [(start, split, first), (split, end, last)]
     areas = ((_within(one, a, b) + _within(other, a, b)[::-1], token) for a, b, token in parts if b > a)
     return tuple(Path(polygon(points), "tint", stage.colour(token)) for points, token in areas)
 

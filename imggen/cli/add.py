@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date as calendar
 from typing import Annotated
 
@@ -13,11 +13,12 @@ from imggen.cli.choices import Json
 from imggen.cli.output import as_json, say
 from imggen.cli.plain import command
 from imggen.errors import InputError
-from imggen.files import atomic_write, read_file
+from imggen.files import read_file
+from imggen.history.by_hand import How, Planned, plan, write
 from imggen.sources.dates import moment_of, parse_date
 from imggen.sources.dialect import LARGEST
-from imggen.sources.edit import Edit, changes_of_table, changes_of_words, edited
-from imggen.sources.inputs import conventions_of, table_path
+from imggen.sources.edit import Edit, changes_of_table, changes_of_words
+from imggen.sources.inputs import conventions_of
 
 _MOST_ROWS = 12
 _EXAMPLES = """
@@ -36,6 +37,9 @@ def add(
     *,
     date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day they were counted: else today.")] = None,
     table: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Take all readings of another table, or none.")] = None,
+    subject: Annotated[
+        str | None, typer.Option("--subject", metavar="NAME", help="Whose counts, in a campaign of several subjects.")
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Change counts that are there already.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take counts out.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write counts that are far from the last ones without asking.")] = False,
@@ -44,9 +48,9 @@ def add(
     """Write counts into a file, by hand.
 
     The file keeps its form, order and line ends. Prints each changed row as it was and as it is. A count that is far from the last one is
-    asked about.
+    asked about. A table given with --from may be of many subjects, one in a column named subject: all its readings are taken, or none.
     """
-    path, conventions = table_path(file), conventions_of(file, calendar.today())
+    conventions = conventions_of(file, calendar.today())
     if bool(counts) == bool(table):
         raise InputError("found both counts and --from" if table else "no counts", instead="give NAME=COUNT words, or a table with --from")
     if table:
@@ -54,23 +58,30 @@ def add(
     else:
         moment = moment_of(parse_date(date, conventions.order) if date else conventions.undated, conventions.zone)
         changes = changes_of_words(counts or (), moment, remove=remove)
-    edit = edited(read_file(path, LARGEST), str(path), changes, conventions, replace=replace, remove=remove)
-    _confirm(edit, yes=yes)
-    atomic_write(path, edit.data)
+    how = How(conventions=conventions, replace=replace, remove=remove, subject=subject or "")
+    planned = plan(file, changes, how)
+    _confirm(planned, yes=yes)
+    done = write(planned, how)
     if json:
-        say(as_json({"path": str(path), "rows": [{"old": row.old, "new": row.new} for row in edit.rows], "far": list(edit.far)}))
+        values = [_values(one) for one in done]
+        say(as_json(values[0] if len(values) == 1 else values))
     else:
-        say("\n".join((str(path), *_rows(edit))))
+        say("\n".join(line for one in done for line in (str(one.path), *_rows(one.edit))))
 
 
-def _confirm(edit: Edit, *, yes: bool) -> None:
+def _values(one: Planned) -> dict[str, object]:
+    """What was done to a table, as values that JSON has."""
+    return {"path": str(one.path), "rows": [{"old": row.old, "new": row.new} for row in one.edit.rows], "far": list(one.edit.far)}
+
+
+def _confirm(planned: Sequence[Planned], *, yes: bool) -> None:
     """Ask about counts that are far from the last ones. Raises InputError where nobody can be asked."""
-    if not edit.far or yes:
+    found = "; ".join(sentence for one in planned for sentence in one.edit.far)
+    if not found or yes:
         return
-    found = "; ".join(edit.far)
     if not sys.stdin.isatty():
         raise InputError(found, instead="add --yes when that is right")
-    say("\n".join((found, *_rows(edit))))
+    say("\n".join((found, *(line for one in planned for line in _rows(one.edit)))))
     if not typer.confirm("Is that right?"):
         raise InputError("not confirmed, so nothing was written")
 

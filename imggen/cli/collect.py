@@ -17,7 +17,7 @@ from imggen.history.collect import Collected
 from imggen.history.collect import collect as collect_all
 from imggen.platforms import find_platform
 from imggen.sources.inputs import campaign_members
-from imggen.sources.tokens import X_TOKEN, tokens_of
+from imggen.sources.tokens import X_TOKEN, client_of, tokens_of
 
 _EXAMPLES = """
 imggen collect campaign.toml
@@ -39,8 +39,8 @@ def collect(
     accounts = [find_platform(name).key for member in campaign_members(campaign) for name in member.accounts]
     if "x" in accounts and os.environ.get(X_TOKEN):
         warn([X_TERMS])
-    with progress("counting", len(accounts)) as done:
-        found = collect_all(campaign, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
+    with progress("counting", len(accounts)) as done, client_of(os.environ, allow_local=allow_local) as client:
+        found = collect_all(campaign, client=client, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
     warn(doubt for one in found for doubt in one.doubts)
     if json:
         say(as_json([_values(one) for one in found]))

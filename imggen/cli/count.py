@@ -14,7 +14,7 @@ from imggen.cli.progress import progress
 from imggen.sources.address import find_address
 from imggen.sources.count import Count
 from imggen.sources.count import count as count_all
-from imggen.sources.tokens import X_TOKEN, tokens_of
+from imggen.sources.tokens import X_TOKEN, client_of, tokens_of
 
 UNKNOWN = 3
 """What the command leaves with when a count is not known."""
@@ -48,8 +48,8 @@ def count(
     addresses = [find_address(one) for one in accounts]
     if any(one.network == "x" for one in addresses) and os.environ.get(X_TOKEN):
         warn([X_TERMS])
-    with progress("counting", len(accounts)) as done:
-        found = count_all(accounts, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
+    with progress("counting", len(accounts)) as done, client_of(os.environ, allow_local=allow_local) as client:
+        found = count_all(accounts, client=client, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
     if json:
         say(as_json([as_values(one) for one in found]))
     else:

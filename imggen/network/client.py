@@ -16,7 +16,7 @@ import stamina
 
 from imggen.errors import InputError, NoAnswerError
 from imggen.network.addresses import Origin, origin_of
-from imggen.network.answer import Answer
+from imggen.network.answer import Answer, concealed
 from imggen.network.cache import Cache
 from imggen.network.gate import Gate
 from imggen.network.receiving import LARGEST, received
@@ -101,6 +101,10 @@ class Client:
         with self._lock:
             self._secrets |= {secret for secret in secrets if secret}
 
+    def concealed(self, text: str) -> str:
+        """The text without the secrets that are known, for words of servers that go somewhere else than into an error."""
+        return concealed(text, self._secrets)
+
     def get(
         self,
         url: str,
@@ -125,7 +129,7 @@ class Client:
         answer = self._patiently(request)
         if kept and answer.status == 304:
             answer = replace(kept.answer, headers={**kept.answer.headers, **answer.headers}, fetched=answer.fetched)
-        if cache:
+        if cache and not self._tells_secret(key, answer):
             cache.keep(key, answer, keep)
         return answer
 
@@ -153,6 +157,10 @@ class Client:
         given = {name: value for name, value in bodies.items() if value is not None}
         request = _Request(method.upper(), url, {"Accept": accept, **(headers or {})}, given, token, limit)
         return self._patiently(request) if idempotent or request.method in _SAFE else self._followed(request)
+
+    def _tells_secret(self, key: str, answer: Answer) -> bool:
+        """Whether a server says what it was once sent: that is not to be found in files."""
+        return any(secret in key or secret.encode() in answer.body for secret in self._secrets)
 
     def _patiently(self, request: _Request) -> Answer:
         """Ask again, a little later each time, while the trouble is of the kind that passes."""

@@ -84,7 +84,7 @@ def count_one(name: str, address: Address, visit: Visit, *, allow_local: bool = 
         seen.append(str(home.address))
         target = _next(found, seen)
         if target is None or len(seen) > _MOST_MOVES:
-            return _told(name, software, home, found, seen, left)
+            return _concealed(_told(name, software, home, found, seen, left), visit.client)
         left = found.count if left is None else left
         address = target
 
@@ -140,6 +140,11 @@ def _told(name: str, software: str, home: Home, found: Found, seen: Sequence[str
     moment = datetime.fromtimestamp(int(found.fetched), UTC) if found.fetched else datetime.now(UTC).replace(microsecond=0)
     source = home.origin.authority + (f" {home.address}" if len(seen) > 1 or not _is_same(name, home.address) else "")
     return Count(name, software, found.count, found.state, "; ".join(notes), moment, source if found.state != "unknown" else "")
+
+
+def _concealed(found: Count, client: Client) -> Count:
+    """The same finding without secrets: a server may have put one it was sent into any word of its answer."""
+    return replace(found, software=client.concealed(found.software), why=client.concealed(found.why), source=client.concealed(found.source))
 
 
 def _is_same(name: str, address: Address) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from imggen.errors import InputError
 from imggen.network.addresses import Origin, origin_of
+from imggen.network.cache import user_cache
+from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.sources.servers import x
 
@@ -26,6 +28,13 @@ def tokens_of(environment: Mapping[str, str]) -> Callable[[Origin], Token | None
         origin = origin_of(x.SERVER)
         found[origin] = _token(origin, environment, X_TOKEN)
     return lambda origin: found.get(origin) or _of_account(origin, environment)
+
+
+def client_of(environment: Mapping[str, str], *, allow_local: bool) -> Client:
+    """A client with the user's cache, which never repeats a token of the environment, whoever says it. Close it."""
+    client = Client(allow_local=allow_local, cache=user_cache())
+    client.conceal(*(value.strip() for name, value in environment.items() if name.startswith((TOKEN, X_TOKEN))))
+    return client
 
 
 def _token(origin: Origin, environment: Mapping[str, str], name: str) -> Token:

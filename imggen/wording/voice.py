@@ -152,8 +152,9 @@ def _change(voice: Voice, value: Change, form: str) -> str:
 
 
 def _percent(voice: Voice, value: Percent, form: str) -> str:
-    said = voice.message("value.percent", form="" if value.bound else form).fill(number=voice.number(value.number))
-    return voice.message(f"value.percent_{value.bound}", form=form).fill(percent=said) if value.bound else said
+    number: dict[str, str | int] = {"number": voice.number(value.number), "number_n": value.number}
+    said = voice.message("value.percent", form="" if value.bound else form).fill(**number)
+    return voice.message(f"value.percent_{value.bound}", form=form).fill(percent=said, **number) if value.bound else said
 
 
 def _clock(voice: Voice, value: Clock, _: str) -> str:

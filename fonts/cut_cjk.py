@@ -23,6 +23,8 @@ _KANA = "".join(map(chr, (*range(0x3041, 0x3097), *range(0x309B, 0x30A0), *range
 _UPRIGHT = ("VORG", "VVAR", "vhea", "vmtx", "BASE", "DSIG")
 """Tables for text that runs from top to bottom, and a signature that the cut breaks."""
 _FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk", "calt")
+_NAMES = range(26)
+"""What the font says of itself, its copyright and licence too."""
 _LIGHTEST, _HEAVIEST = 400, 900
 
 
@@ -56,6 +58,7 @@ def cut(face: Face, whole: Path) -> bytes:
     wanted.drop_table_tag_set.update(map(_number, _UPRIGHT))
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(map(_number, _FEATURES))
+    wanted.name_id_set.update(_NAMES)
     wanted.set_axis_range(source, "wght", _LIGHTEST, _HEAVIEST, _LIGHTEST)
     return bytes(hb.subset(source, wanted).blob.data)
 

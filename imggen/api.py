@@ -20,6 +20,7 @@ from imggen.request import Request
 from imggen.scene import Picture
 from imggen.sources.read import Choices as Reading
 from imggen.sources.read import Data, read
+from imggen.sources.system_fonts import find_system_fonts
 from imggen.sources.words import cleaned
 from imggen.story import Choices
 from imggen.themefiles.defaults import dressed
@@ -27,6 +28,7 @@ from imggen.told import Told, tell
 
 if TYPE_CHECKING:
     from imggen.card import Card
+    from imggen.rubric.finding import Finding
     from imggen.theme import Theme
 
 
@@ -73,7 +75,11 @@ class Options(TypedDict, total=False):
     logo: str | Path | bytes | None
     """A picture file, SVG too, or what is in one: stands at the foot."""
     font_path: str | Path | Sequence[str | Path]
+    """Folders of fonts, or single files, to use as well."""
+    system_fonts: bool
+    """Whether the machine's fonts may draw what nothing else has: a card may then look different elsewhere."""
     strict_fonts: bool
+    """Whether what can't be drawn as it is written is refused."""
 
 
 _LARGEST_EMBLEM = 20_000_000
@@ -96,6 +102,26 @@ def render(data: object, *more: object, **options: Unpack[Options]) -> Card:
     for doubt in card.warnings:
         warnings.warn(doubt, ImggenWarning, stacklevel=2)
     return card
+
+
+def check_alt(
+    text: str, data: object, *more: object, tier: str = "", limit: int | None = None, **options: Unpack[Options]
+) -> list[Finding]:
+    """Say what is wrong with an alt text, the worst first: whether it is true and complete, and heard as it is meant.
+
+    `data`, `more` of it and the options are those of `render`; `data` may be a `Card` too. `tier` is `short`, `standard` or `extended`,
+    by default what the text's length says. Words that the user wrote are not judged. Raises like `render`.
+    """
+    from imggen.card import Card
+    from imggen.kind import find_kind
+    from imggen.rubric.check import check_told
+
+    told = (
+        Told(data.facts, find_kind(data.story.kind), data.story, data.voice)
+        if isinstance(data, Card)
+        else tell_data(read_data((data, *more), options), options)
+    )
+    return check_told(text, told, tier=tier, language=options.get("lang", ""), limit=limit)[0]
 
 
 def read_data(inputs: Sequence[object], options: Options, stdin: Callable[[], bytes] | None = None) -> Data:
@@ -151,6 +177,7 @@ def find_request(data: Data, options: Options) -> Request:
         avatar=_avatar(_asked(options, settings, "avatar")),
         logo=_logo(dress.logo(logo) if dress else logo),
         font_folders=tuple(Path(folder) for folder in ([folders] if isinstance(folders, str | Path) else folders)),
+        system_fonts=find_system_fonts() if options.get("system_fonts") else (),
         strict_fonts=options.get("strict_fonts", False),
         doubts=dress.doubts(logo) if dress else (),
     )

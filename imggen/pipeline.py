@@ -39,6 +39,8 @@ def make_card(comparisons: Comparison | Sequence[Comparison], request: Request) 
     fonts = vendored()
     for folder in (*reversed(theme.font_folders), *request.font_folders):
         fonts = fonts.with_folder(folder)
+    if request.system_fonts:
+        fonts = fonts.with_system(request.system_fonts)
     ruler = Ruler(fonts, language=language.code, direction=language.direction, density=canvas.scale)
     families = settled(theme, ruler, _strings(told.story, written))
     stage = _with_emblems(_with_photo(Stage(canvas, theme, written, ruler, families)), request)

@@ -37,6 +37,8 @@ class Request:
     """Whose card it is, as a picture: its square middle is shown, cut round."""
     logo: Picture | Logo | None = None
     font_folders: tuple[Path, ...] = ()
+    system_fonts: tuple[Path, ...] = ()
+    """The machine's font files, to be asked last; none unless somebody wants them, because they make cards differ."""
     strict_fonts: bool = False
     doubts: tuple[str, ...] = ()
     """What was asked for and is not done, one sentence each."""

@@ -70,6 +70,10 @@ class Choices(TypedDict):
     source: Annotated[str | None, _option("--source", "TEXT", "Where the counts come from.", _WORDS)]
     credit: Annotated[str | None, _option("--credit", "TEXT", "Who made the card.", _WORDS)]
     font_path: Annotated[list[str] | None, _option("--font-path", "DIR", "A folder of fonts to use as well; may be repeated.", _FONTS)]
+    system_fonts: Annotated[
+        bool,
+        typer.Option("--system-fonts", help="Ask this machine's fonts last: a card may look different elsewhere.", rich_help_panel=_FONTS),
+    ]
     strict_fonts: Annotated[
         bool, typer.Option("--strict-fonts", help="Refuse to draw what no font can write in full.", rich_help_panel=_FONTS)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from unicodedata import normalize
 
 import uharfbuzz as hb
@@ -14,6 +14,7 @@ from imggen.text.face import Face
 from imggen.text.system_fonts import Machine
 from imggen.text.words import inked
 
+_SPACE = ord(" ")
 _SELECTORS = "[\ufe0e\ufe0f]"
 
 
@@ -28,6 +29,11 @@ class Chain:
         """The face of the first family."""
         return self.faces[0]
 
+    @cached_property
+    def spacing(self) -> Face:
+        """The first face that has a space."""
+        return next((face for face in self.faces if _SPACE in face.file.coverage), self.primary)
+
     def face(self, cluster: str) -> Face | None:
         """The first face that draws the whole cluster; None when there is none, or when the cluster needs no ink."""
         return _choose(self, cluster)
@@ -37,9 +43,9 @@ class Chain:
         return cluster == " " or self.face(cluster) is not None or not inked(cluster)
 
     def plain(self, text: str) -> bool:
-        """Whether the first face has every character of the text, spaces aside."""
+        """Whether the first face has every character of the text, those that are made of its space aside."""
         has = self.primary.file.has
-        return all(has(ord(character)) for character in inked("".join(set(text))))
+        return self.primary is self.spacing and all(has(ord(character)) for character in inked("".join(set(text))))
 
 
 @lru_cache(4096)

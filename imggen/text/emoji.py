@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 import uharfbuzz as hb
 
@@ -13,6 +13,8 @@ from imggen.text.face import Face
 
 _LARGEST = 1024
 """Pixels an em: a larger emoji is enlarged by the painter."""
+_MOST_PIXELS = 2_000_000
+"""Pixels of a picture: one from a font that asks for more is coarser."""
 
 
 def extents(face: Face, glyph: int) -> Box:
@@ -20,8 +22,10 @@ def extents(face: Face, glyph: int) -> Box:
     found, em = face.font.get_glyph_extents(glyph), face.em
     if found is None:
         return Box(0, 0, 0, 0)
-    top, bottom = -found.y_bearing * em, -(found.y_bearing + found.height) * em
-    return Box(found.x_bearing * em, top, (found.x_bearing + found.width) * em, bottom)
+    # The box of a broken font may be inside out.
+    left, right = sorted((found.x_bearing * em, (found.x_bearing + found.width) * em))
+    top, bottom = sorted((-found.y_bearing * em, -(found.y_bearing + found.height) * em))
+    return Box(left, top, right, bottom)
 
 
 def picture(face: Face, glyph: int, pixels: float) -> tuple[Picture, Box]:
@@ -32,6 +36,7 @@ def picture(face: Face, glyph: int, pixels: float) -> tuple[Picture, Box]:
 @lru_cache(64)
 def _painted(face: Face, glyph: int, pixels: float) -> tuple[Picture, Box]:
     ink = extents(face, glyph)
+    pixels *= min(1.0, sqrt(_MOST_PIXELS / max(1.0, ink.width * ink.height * pixels * pixels)))
     left, top = floor(ink.left * pixels), floor(ink.top * pixels)
     width, height = ceil(ink.right * pixels) - left, ceil(ink.bottom * pixels) - top
     paint, scale = hb.RasterPaint(), pixels * face.em

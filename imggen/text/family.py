@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import uharfbuzz as hb
+
 from imggen.text.face import Face, FontFile
 
 _FAR = 200
@@ -22,6 +24,14 @@ class Cut:
     def distance(self, weight: int) -> tuple[int, int]:
         """How far a wanted weight is off; of two equally far, the heavier one is nearer."""
         return max(self.lightest - weight, weight - self.heaviest, 0), -self.heaviest
+
+
+def cut_of(file: FontFile) -> tuple[bool, Cut]:
+    """What a font says that it is: whether it is slanted, and its weights. Raises ValueError where that is broken."""
+    font = hb.Font(file.opened)
+    weight = min(max(round(font.get_style_value(hb.StyleTag.WEIGHT)), 1), 1000)
+    lightest, heaviest = (round(end) for end in file.axes.get("wght", (weight, weight)))
+    return bool(font.get_style_value(hb.StyleTag.ITALIC)), Cut((file,), lightest, heaviest)
 
 
 @dataclass(frozen=True, eq=False)

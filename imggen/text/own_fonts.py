@@ -8,7 +8,7 @@ import uharfbuzz as hb
 
 from imggen.errors import InputError
 from imggen.text.face import FontFile
-from imggen.text.family import Cut, Family
+from imggen.text.family import Cut, Family, cut_of
 from imggen.text.inspection import ENDINGS, inspect
 
 _MOST_BYTES = 96 * 2**20
@@ -45,16 +45,12 @@ def load_families(paths: list[Path]) -> list[Family]:
         inspected = inspect(path)
         for index in range(inspected.faces):
             file = FontFile(path, index, data=inspected.data)
-            family, slant, cut = _cut(file)
+            try:
+                family, (slant, cut) = file.family, cut_of(file)
+            except (ValueError, OverflowError, hb.HarfBuzzError):
+                raise InputError("not a usable font: its names or axes are broken", str(path), "give a whole font file") from None
             (slanted if slant else upright).setdefault(family, []).append(cut)
     return [Family(name, _licence(cuts), tuple(cuts)) for name, cuts in {**slanted, **upright}.items()]
-
-
-def _cut(file: FontFile) -> tuple[str, bool, Cut]:
-    font = hb.Font(file.opened)
-    weight = min(max(round(font.get_style_value(hb.StyleTag.WEIGHT)), 1), 1000)
-    lightest, heaviest = (round(end) for end in file.axes.get("wght", (weight, weight)))
-    return file.family, bool(font.get_style_value(hb.StyleTag.ITALIC)), Cut((file,), lightest, heaviest)
 
 
 def _licence(cuts: list[Cut]) -> str:

@@ -29,11 +29,12 @@ class Run:
 
 def itemise(text: str, chain: Chain, levels: Sequence[int]) -> list[Run]:
     """The runs of a line in which everything can be drawn, from left to right."""
-    runs = list(_runs(text, chain, levels))
+    runs = list(runs_of(text, chain, levels))
     return [runs[place] for place in visual_order([run.level for run in runs])]
 
 
-def _runs(text: str, chain: Chain, levels: Sequence[int]) -> Iterator[Run]:
+def runs_of(text: str, chain: Chain, levels: Sequence[int]) -> Iterator[Run]:
+    """The same in reading order."""
     run: Run | None = None
     end = 0
     for cluster in clusters(text):
@@ -58,4 +59,4 @@ def _blank(cluster: str, run: Run | None, chain: Chain) -> Face:
     """Who sets a space or an invisible sign: the face of what stands before it, if it has a space."""
     if run and not run.face.file.coloured and _SPACE in run.face.file.coverage:
         return run.face
-    return run.face if run and not cluster.isspace() and not run.face.file.coloured else chain.primary
+    return run.face if run and not cluster.isspace() and not run.face.file.coloured else chain.spacing

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
+from imggen.errors import InputError
 from imggen.scene import Box, Outline
 from imggen.text.bidi import levels, turns
 from imggen.text.coverage import Chain
@@ -23,6 +24,10 @@ _DIGITS = frozenset("0123456789")
 _NARROW, _THIN = "\u202f", "\u2009"
 _SPACES = frozenset((_NARROW, _THIN))
 _NO_LIGATURES = {"liga": False, "clig": False}
+_MOST_GLYPHS = 20
+"""How many glyphs a font of words needs for a character, at most."""
+_MOST_POINTS = 100_000, 200
+"""How many points a line may have, and how many more for each of its characters."""
 _CONNECTED = {"Arab", "Syrc", "Mand", "Mong", "Nkoo", "Phag", "Adlm", "Rohg", "Sogd", "Deva", "Beng", "Guru"}
 """Scripts that letter-spacing would take apart."""
 
@@ -60,7 +65,10 @@ def look(style: TextStyle) -> Look:
 
 @lru_cache(1024)
 def shaped(fonts: FontSet, language: str, base: int, words: str, wanted: Look) -> Shaped:
-    """Words on one line of a text that runs from left to right (`base` 0) or from right to left (1)."""
+    """Words on one line of a text that runs from left to right (`base` 0) or from right to left (1).
+
+    Raises InputError for a font that is broken in a way that only shows when it is used.
+    """
     chain = fonts.chain(wanted.families, wanted.weight, language)
     text = tidy(words)
     degraded: tuple[Degraded, ...] = ()
@@ -87,6 +95,7 @@ class _Setter:
     def __init__(self, text: str, language: str, wanted: Look, chain: Chain, degraded: tuple[Degraded, ...]) -> None:
         self.text, self.language, self.wanted, self.chain, self.degraded = text, language, wanted, chain, list(degraded)
         self.measured = _SPACES | _DIGITS if wanted.tabular else _SPACES
+        self.points, self.most_points = 0, _MOST_POINTS[0] + _MOST_POINTS[1] * len(text)
         self.x = 0.0
         self.gap = 0.0  # the tracking that is due before the next cluster
         self.boxes: list[tuple[float, float, float, float]] = []
@@ -120,6 +129,8 @@ class _Setter:
         buffer.language = self.language
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         hb.shape(run.face.font, buffer, {"tnum": self.wanted.tabular, **(_NO_LIGATURES if tracking else {})})
+        if len(buffer.glyph_infos or ()) > _MOST_GLYPHS * (run.end - run.start + 1):
+            raise _endless(run.face)
         em, before = run.face.em, -1
         self.gap = self.gap if tracking else 0.0
         for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
@@ -151,8 +162,15 @@ class _Setter:
             drawn, (left, top, right, bottom) = outline(face, glyph)
             if not drawn.codes:
                 return
+            self.points += len(drawn.codes)
+            if self.points > self.most_points:
+                raise _endless(face)
             self.glyphs.append((drawn, x, y, glyph, face.name))
         self.boxes.append((left + x, top + y, right + x, bottom + y))
+
+
+def _endless(face: Face) -> InputError:
+    return InputError("not a usable font: it makes far too much of these words", str(face.file.path), "use another font")
 
 
 def _around(boxes: list[tuple[float, float, float, float]]) -> Box:

@@ -8,7 +8,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from imggen.text.face import Face, FontFile
-from imggen.text.family import Cut, Family
+from imggen.text.family import Cut, Family, cut_of
 
 _LARGEST = 128 * 2**20
 _FACES = 16
@@ -30,12 +30,13 @@ class SystemFonts:
         """All of them that can be used: upright, with outlines. A file that can't be read is passed over."""
         cuts: dict[str, list[Cut]] = {}
         for path in sorted(self.paths, key=str):
-            for file in _files(path):
-                font = hb.Font(file.opened)
-                weight = round(font.get_style_value(hb.StyleTag.WEIGHT)) or 400
-                lightest, heaviest = (round(end) for end in file.axes.get("wght", (weight, weight)))
-                if not font.get_style_value(hb.StyleTag.ITALIC):
-                    cuts.setdefault(file.family, []).append(Cut((file,), lightest, heaviest))
+            try:
+                for file in _files(path):
+                    slant, cut = cut_of(file)
+                    if not slant:
+                        cuts.setdefault(file.family, []).append(cut)
+            except (OSError, ValueError, OverflowError, hb.HarfBuzzError):
+                continue
         return tuple(sorted((Family(name, "", tuple(found)) for name, found in cuts.items()), key=_standing))
 
     @lru_cache(64)  # noqa: B019 - as long-lived as the set of fonts that holds it
@@ -61,14 +62,11 @@ class Machine:
 
 
 def _files(path: Path) -> list[FontFile]:
-    try:
-        if path.stat().st_size > _LARGEST:
-            return []
-        first = FontFile(path)
-        files = [first, *(FontFile(path, index) for index in range(1, min(first.opened.count, _FACES)))]
-        return [file for file in files if _OUTLINES & set(file.opened.table_tags) and len(file.coverage)]
-    except (OSError, hb.HarfBuzzError):
+    if path.stat().st_size > _LARGEST:
         return []
+    first = FontFile(path)
+    files = [first, *(FontFile(path, index) for index in range(1, min(first.opened.count, _FACES)))]
+    return [file for file in files if _OUTLINES & set(file.opened.table_tags) and len(file.coverage)]
 
 
 def _standing(family: Family) -> tuple[int, str]:

@@ -15,10 +15,13 @@ from imggen.cli.plain import command
 from imggen.errors import InputError
 from imggen.files import read_file
 from imggen.history.by_hand import How, Planned, plan, write
+from imggen.platforms import find_platform
+from imggen.sources.assemble import Conventions
 from imggen.sources.dates import moment_of, parse_date
 from imggen.sources.dialect import LARGEST
-from imggen.sources.edit import Edit, changes_of_table, changes_of_words
+from imggen.sources.edit import Change, Edit, changes_of_table, changes_of_words
 from imggen.sources.inputs import conventions_of
+from imggen.sources.x_export import changes_of_x_export, is_x_export
 
 _MOST_ROWS = 12
 _EXAMPLES = """
@@ -51,13 +54,13 @@ def add(
     asked about. A table given with --from may be of many subjects, one in a column named subject: all its readings are taken, or none.
     """
     conventions = conventions_of(file, calendar.today())
-    if bool(counts) == bool(table):
-        raise InputError("found both counts and --from" if table else "no counts", instead="give NAME=COUNT words, or a table with --from")
     if table:
-        changes = changes_of_table(read_file(table, LARGEST), table, conventions)
-    else:
+        changes = _changes_of_file(table, counts or [], conventions)
+    elif counts:
         moment = moment_of(parse_date(date, conventions.order) if date else conventions.undated, conventions.zone)
-        changes = changes_of_words(counts or (), moment, remove=remove)
+        changes = changes_of_words(counts, moment, remove=remove)
+    else:
+        raise InputError("no counts", instead="give NAME=COUNT words, or a table with --from")
     how = How(conventions=conventions, replace=replace, remove=remove, subject=subject or "")
     planned = plan(file, changes, how)
     _confirm(planned, yes=yes)
@@ -67,6 +70,20 @@ def add(
         say(as_json(values[0] if len(values) == 1 else values))
     else:
         say("\n".join(line for one in done for line in (str(one.path), *_rows(one.edit))))
+
+
+def _changes_of_file(table: str, counts: list[str], conventions: Conventions) -> list[Change]:
+    """The changes that another table asks for; X's export needs the count of its newest day. Raises InputError."""
+    data = read_file(table, LARGEST)
+    if not is_x_export(data, table):
+        if counts:
+            raise InputError("found both counts and --from", instead="give NAME=COUNT words, or a table with --from")
+        return changes_of_table(data, table, conventions)
+    name, _, total = counts[0].partition("=") if len(counts) == 1 else ("", "", "")
+    if find_platform(name).key != "x" or not total:
+        what = "X's export has the followers won and lost each day, not how many there are"
+        raise InputError(what, table, "give the count of its newest day: x=COUNT")
+    return changes_of_x_export(data, table, total, conventions)
 
 
 def _values(one: Planned) -> dict[str, object]:

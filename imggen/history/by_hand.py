@@ -48,7 +48,7 @@ def plan(file: str, changes: Sequence[Change], how: How) -> list[Planned]:
 
     A campaign's table that is not there yet is started. Raises InputError when one count can't be put in, or when nobody knows whose it is.
     """
-    noted = [replace(change, source=_SOURCE) for change in changes]
+    noted = [replace(change, source=change.source or _SOURCE) for change in changes]
     if not file.lower().endswith(".toml"):
         return [_planned(table_path(file), noted, how, read_file(table_path(file), LARGEST))]
     members = campaign_members(file)

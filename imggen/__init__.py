@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from imggen.api import render
     from imggen.card import Card
     from imggen.checking.scene_check import Violation, check_scene
+    from imggen.history.collect import collect
     from imggen.kind import CardKind
     from imggen.paint.mpl_style import mpl_style
     from imggen.scene import Scene
     from imggen.series import Comparison, Reading, Series, Subject
+    from imggen.sources.count import count
     from imggen.theme import Theme
 
 __version__ = VERSION
@@ -42,6 +44,8 @@ _HOMES = {
     "Theme": "theme",
     "Violation": "checking.scene_check",
     "check_scene": "checking.scene_check",
+    "collect": "history.collect",
+    "count": "sources.count",
     "mpl_style": "paint.mpl_style",
     "render": "api",
 }
@@ -64,6 +68,8 @@ __all__ = [
     "UnknownCountError",
     "Violation",
     "check_scene",
+    "collect",
+    "count",
     "mpl_style",
     "render",
 ]

@@ -30,11 +30,11 @@ _LARGEST_TALK = 1_000_000
 _SPEAKING = frozenset({"push", "tie"})
 """The poses that leave room for a speech bubble."""
 _MOUTH = (0.45, 0.18, 0.05)
+"""Where a bubble's tail points to in a drawing whose theme does not say, in parts of its width and height."""
 _BAR = 64.0
 """The height of the bar on an upright card without a drawing, in units."""
 _SHOUT = 16
 """A title of so many signs at most is set very large where there is room."""
-"""Where a bubble's tail points to in a drawing whose theme does not say, in parts of its width and height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from imggen.wording.language import find_language, languages
 
 DRAWN_AS_WRITTEN = {
     "families": "👨‍👩‍👧 👩‍❤️‍👨 👩‍💻 🧑‍🚀 🏳️‍🌈 🏴‍☠️",
-    "flags": "🇫🇷 🇪🇺 🇧🇷 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    "flags": "🇫🇷 🇪🇺 🇧🇷 🏴 🏁",
     "keycaps": "1️⃣ #️⃣ *️⃣ 🔟",
     "styles": "❤ ❤\ufe0e ❤\ufe0f ☎ ☎\ufe0f ✔ © ™ ↗",
     "letters in disguise": "𝕏 𝓯𝓪𝓷𝓬𝔂 ℝ ＸＹ",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from imggen.errors import InputError, ServerError
@@ -36,9 +35,12 @@ def detect(client: Client, origin: Origin) -> Server:
     if software and (poster := poster_for(software)):
         return Server(own, software, poster)
     for name, probe in _PROBES:
-        with suppress(ServerError):
+        try:
             if probe(client, own):
                 return Server(own, software or name, find_poster(name))
+        except ServerError as error:
+            if not error.status:
+                raise  # it was not the server that said no
     what = f"it runs {software[:40]}, which imggen can't post to" if software else "it is no server that imggen can post to"
     raise InputError(what, origin.authority, "name a Mastodon-like, Misskey-like, Lemmy or Bluesky server")
 

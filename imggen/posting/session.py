@@ -81,6 +81,7 @@ def log_out(client: Client, name: str, environment: Mapping[str, str]) -> str:
     left = ""
     try:
         credentials = accounts.credentials(account)
+        client.conceal(*credentials.secrets)
         left = find_poster(account.poster).connect(client, credentials, "").revoke()
     finally:
         accounts.forget(account)
@@ -96,7 +97,9 @@ def open_session(client: Client, to: str, name: str, environment: Mapping[str, s
     target = find_target(to, name)
     accounts = Accounts(accounts_folder(environment), environment)
     account, place = _from_environment(client, target, accounts, environment) or _kept(target, accounts)
-    connection = find_poster(account.poster).connect(client, accounts.credentials(account), place)
+    credentials = accounts.credentials(account)
+    client.conceal(*credentials.secrets)
+    connection = find_poster(account.poster).connect(client, credentials, place)
     who = connection.who
     if account.id and who.id != account.id:
         raise RefusedError(f"its token belongs to {who.acct}, not to {account.acct}", account.name, "log in again")
@@ -124,7 +127,9 @@ def _from_environment(client: Client, target: Target, accounts: Accounts, enviro
     server = target.server or home
     if not server:
         raise InputError("a token in the environment, and no server that it belongs to", instead="set IMGGEN_SERVER, or give --to SERVER")
-    if not target.name and home and origin_named(home) != origin_named(server):
+    if home and _same_server(home, server):
+        server = home
+    elif home and not target.name:
         return None
     found = detect(client, origin_named(server))
     Token(found.origin, token.strip())
@@ -167,7 +172,13 @@ def _unclear(fitting: list[Account], target: Target) -> InputError:
 
 
 def _serves(account: Account, server: str) -> bool:
-    return origin_named(account.origin) == origin_named(server) or (account.poster == "bluesky" and server == _BLUESKY_PAGES)
+    return _same_server(account.origin, server) or (account.poster == "bluesky" and server == _BLUESKY_PAGES)
+
+
+def _same_server(one: str, other: str) -> bool:
+    """Whether two names are one server's; the scheme counts where both have one."""
+    first, second = origin_named(one), origin_named(other)
+    return first == second or (first.authority == second.authority and not ("://" in one and "://" in other))
 
 
 def _place(target: Target, account: Account) -> str:

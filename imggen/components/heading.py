@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from imggen.components.emblem import avatar, avatar_side
@@ -126,26 +126,43 @@ def title(
         wrapped=1.0 if upright else limits.title_wrapped,
         floor=limits.title_floor,
     )
-    size, count = fitted.style.size, len(fitted.lines)
+    size, count, leading = fitted.style.size, len(fitted.lines), _leading(stage, fitted)
     first = baseline - (0.17 if kind == "shout" else 0.3 if upright and count == 1 else 0.0) * size
     if count > 1:
         drop += _LOWER if stage.canvas.shape == "link" and stage.theme.shape.tab_width else 0.0
-        first = baseline - _leading(fitted) if upright else baseline - 0.245 * size - _leading(fitted) / 2 + min(drop, 5.0 if stage.theme.panel.drawn else drop)
+        drop = min(drop, 5.0) if stage.theme.panel.drawn else drop
+        first = baseline - leading if upright else baseline - 0.245 * size - leading / 2 + drop
     run = 0 if fitted.shortened else len(says) - highlight_start(says, look.most, look.words)
     nodes: list[Node] = []
     for number, line in enumerate(fitted.lines):
         last = number == count - 1
         said = says if count == 1 or (fitted.shortened and last) else line.words
         left = stage.canvas.margin + ((width - line.width) / 2 if centred else 0.0)
-        nodes.extend(highlighted(stage, line, run if last else 0, left, first + number * _leading(fitted), said))
+        nodes.extend(highlighted(stage, line, run if last else 0, left, first + number * leading, said))
     return tuple(nodes)
 
 
-def _leading(fitted: Fitted) -> float:
-    """From one baseline of a title to the next: more for scripts whose letters reach higher and deeper."""
-    size = fitted.style.size
-    meeting = (above.ink.bottom - below.ink.top for above, below in pairwise(fitted.lines))
-    return max((1.07 * size, *(depth + 0.04 * size for depth in meeting)))
+def _leading(stage: Stage, fitted: Fitted) -> float:
+    """From one baseline of a title to the next: more where letters that reach deep stand over ones that reach high."""
+    usual = 1.07 * fitted.style.size
+    meeting = [(above, below) for above, below in pairwise(fitted.lines) if above.ink.bottom - below.ink.top > usual]
+    right = stage.voice.language.direction == "rtl"
+    return max((usual, *(_depth(*lines, right=right) + 0.04 * fitted.style.size for lines in meeting)))
+
+
+def _depth(above: SetLine, below: SetLine, *, right: bool) -> float:
+    """How far apart two lines that begin one under the other, at the left or at the right, must be for no two glyphs to meet."""
+    upper, lower = (list(_glyph_boxes(line, -line.ink.right if right else 0.0)) for line in (above, below))
+    return max(
+        (one.bottom - other.top for one in upper for other in lower if one.left < other.right and other.left < one.right), default=0.0
+    )
+
+
+def _glyph_boxes(line: SetLine, start: float) -> Iterator[Box]:
+    for glyph in line.at(start, 0.0):
+        if glyph.outline.codes:
+            box, x, y = glyph.outline.box(), glyph.x, glyph.y
+            yield Box(*(side * glyph.size + at for side, at in zip(box, (x, y, x, y), strict=True)))
 
 
 def standfirst(stage: Stage, value: Value, baseline: float, right: float) -> tuple[Node, ...]:

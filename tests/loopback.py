@@ -77,7 +77,7 @@ def loopback(routes: Mapping[str, Route] | None = None) -> Iterator[Loopback]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = answer
+        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_CONNECT = answer
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ssl
-import time
 import zlib
+from contextlib import closing
 
 import httpx
 
 from imggen.errors import NoAnswerError, ServerError
 from imggen.network.addresses import Origin
 from imggen.network.answer import Answer
+from imggen.network.deadline import within
 
 LARGEST = 2_000_000
 """Bytes of an answer; more is refused."""
@@ -20,20 +21,16 @@ _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, 
 
 def received(transport: httpx.BaseTransport, request: httpx.Request, origin: Origin, *, limit: int, seconds: float) -> Answer:
     """Send a request and take in the whole answer. Raises ServerError when it is too large, NoAnswerError when none comes in time."""
-    ends = time.monotonic() + seconds
     try:
-        response = transport.handle_request(request)
-        try:
-            body = _body(response, origin, limit, ends)
-        finally:
-            response.close()
+        with within(seconds), closing(transport.handle_request(request)) as response:
+            body = _body(response, origin, limit)
     except (httpx.TransportError, httpx.StreamError) as error:
         raise _failure(error, origin) from None
     headers = {name.lower(): value for name, value in response.headers.items() if len(value) <= _LONGEST_HEADER}
     return Answer(str(request.url), response.status_code, headers, body)
 
 
-def _body(response: httpx.Response, origin: Origin, limit: int, ends: float) -> bytes:
+def _body(response: httpx.Response, origin: Origin, limit: int) -> bytes:
     """The body, unpacked."""
     too_large = ServerError(f"answered with more than {limit // 1000} kB", origin.authority, "it is not read", status=response.status_code)
     packing = response.headers.get("content-encoding", "identity").strip().lower()
@@ -48,8 +45,6 @@ def _body(response: httpx.Response, origin: Origin, limit: int, ends: float) -> 
             raise NoAnswerError("answered with bytes that can't be unpacked", origin.authority, perhaps_done=True) from None
         if len(taken) > limit:
             raise too_large
-        if time.monotonic() > ends:
-            raise NoAnswerError("its answer does not come to an end", origin.authority, "try again later", perhaps_done=True)
     if unpacker and taken and not unpacker.eof:
         raise NoAnswerError("its answer was cut off", origin.authority, "try again later", perhaps_done=True)
     return bytes(taken)

@@ -1,4 +1,4 @@
-"""Connections: to addresses that were checked, one pool an origin, so that no name can lead elsewhere between the check and the request."""
+"""The transport: httpx's requests over connections to checked addresses, one pool an origin."""
 
 from __future__ import annotations
 
@@ -6,39 +6,43 @@ import socket
 import ssl
 import threading
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+import httpcore
 import httpx
 
 from imggen.errors import ServerError
-from imggen.network.addresses import Origin, Resolve, addresses_of, check_address, literal_address, origin_of
+from imggen.network.addresses import Origin, Resolve, check_address, literal_address, origin_of
+from imggen.network.connections import Connections
 
 
 class CheckedTransport(httpx.BaseTransport):
-    """Connects to the very address that was checked; certificate and Host are still those of the name.
+    """Sends requests to addresses that were checked; certificate and Host are those of the name.
 
     Where the environment names a proxy (`HTTPS_PROXY`), the proxy finds the address: only those given as numbers can be checked here.
     """
 
     def __init__(self, *, allow_local: bool, resolve: Resolve = socket.getaddrinfo) -> None:
         self._allow_local, self._resolve = allow_local, resolve
-        self._pools: dict[Origin, httpx.HTTPTransport] = {}
+        self._pools: dict[Origin, httpcore.ConnectionPool] = {}
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request to the first checked address that takes a connection."""
+        """Send a request, and return its answer as it begins."""
         origin = origin_of(str(request.url))
-        proxy = _proxy(origin)
-        if proxy:
-            _check_name(origin, allow_local=self._allow_local)
-            return self._pool(origin, proxy).handle_request(request)
-        failure: httpx.TransportError | None = None
-        for address in addresses_of(origin, allow_local=self._allow_local, resolve=self._resolve):
-            try:
-                return self._pool(origin, "").handle_request(_addressed(request, origin, address))
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                failure = error
-        raise failure or httpx.ConnectError("no address")
+        asked = httpcore.Request(
+            request.method.encode(),
+            httpcore.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        with _errors_of_httpx():
+            answer = self._pool(origin).handle_request(asked)
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
 
     def close(self) -> None:
         """Close every connection."""
@@ -47,24 +51,52 @@ class CheckedTransport(httpx.BaseTransport):
                 pool.close()
             self._pools.clear()
 
-    def _pool(self, origin: Origin, proxy: str) -> httpx.HTTPTransport:
-        # Connections are kept by address: shared between names, one name's certificate would vouch for another.
+    def _pool(self, origin: Origin) -> httpcore.ConnectionPool:
+        """The connections of an origin: shared between names, one name's certificate would vouch for another."""
         with self._lock:
             if origin not in self._pools:
                 self._context = self._context or httpx.create_ssl_context()
-                self._pools[origin] = httpx.HTTPTransport(verify=self._context, proxy=proxy or None, trust_env=False)
+                self._pools[origin] = self._opened(origin, self._context)
             return self._pools[origin]
 
+    def _opened(self, origin: Origin, context: ssl.SSLContext) -> httpcore.ConnectionPool:
+        proxy = _proxy(origin)
+        network = Connections(None if proxy else origin, allow_local=self._allow_local, resolve=self._resolve)
+        if not proxy:
+            return httpcore.ConnectionPool(ssl_context=context, network_backend=network)
+        _check_name(origin, allow_local=self._allow_local)
+        found = httpx.Proxy(proxy)
+        return httpcore.HTTPProxy(str(found.url), proxy_auth=found.raw_auth, ssl_context=context, network_backend=network)
 
-def _addressed(request: httpx.Request, origin: Origin, address: str) -> httpx.Request:
-    """The same request to an address, with the name kept for the certificate."""
-    return httpx.Request(
-        request.method,
-        request.url.copy_with(host=address),
-        headers=request.headers,
-        stream=request.stream,
-        extensions={**request.extensions, "sni_hostname": origin.host},
-    )
+
+class _Body(httpx.SyncByteStream):
+    """The body of an answer, as it comes."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        with _errors_of_httpx():
+            yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+@contextmanager
+def _errors_of_httpx() -> Iterator[None]:
+    """Give an error of httpcore the name that it has in httpx: they are the same ones."""
+    try:
+        yield
+    except (
+        httpcore.TimeoutException,
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.ProxyError,
+        httpcore.UnsupportedProtocol,
+    ) as error:
+        kind: Any = getattr(httpx, type(error).__name__, httpx.TransportError)
+        raise kind(str(error)) from error
 
 
 def _proxy(origin: Origin) -> str:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from imggen.assets import messages
 from imggen.errors import InputError, did_you_mean
@@ -52,6 +52,19 @@ class Dates:
     """Whether the year comes first, so that of two days the second one says only what differs: `2023年8月30日から9月4日`."""
 
 
+class SmallWord(NamedTuple):
+    """A word that stands in front of others and changes before some of them: `de ` and `d’`."""
+
+    plain: str
+    changed: str
+    when: re.Pattern[str]
+    """Before what it changes: a vowel, or digits that are read as a word that has one."""
+
+    def put(self, words: str) -> str:
+        """The word that words take in front."""
+        return self.changed if self.when.match(words) else self.plain
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Language:
     """All that a language needs to say a story."""
@@ -69,10 +82,8 @@ class Language:
     dates: Dates
     platforms: Mapping[str, Mapping[str, str]]
     """Names that the language has of its own, by platform and form: `x`, `full`, `X (ex-Twitter)`."""
-    before: Mapping[str, tuple[str, str]]
-    """Small words that change before a vowel, by form: `of`, `de `, `d’`."""
-    vowels: re.Pattern[str]
-    """What sounds like a vowel at the beginning of words: letters, and digits where they are read as a word that has one."""
+    before: Mapping[str, SmallWord]
+    """Words that stand in front, by form: `of`, `de `, `d’`."""
     typography: Mapping[str, tuple[tuple[str, str], ...]]
     """What each voice replaces in messages: the picture's spaces and apostrophes."""
     messages: Mapping[str, Mapping[str, str]]
@@ -123,6 +134,7 @@ def read_language(code: str, text: str) -> Language:
         data = _laid_over(tomllib.loads(_text(base)), data)
     numbers, dates = data.pop("numbers"), data.pop("dates")
     before = data.pop("before", {})
+    vowels = before.pop("vowels", r"(?!)")
     return Language(
         code=code,
         name=data.pop("name"),
@@ -145,11 +157,14 @@ def read_language(code: str, text: str) -> Language:
             dates.get("largest_first", False),
         ),
         platforms=data.pop("platform"),
-        vowels=re.compile(before.pop("vowels", r"(?!)"), re.IGNORECASE),
-        before={form: (plain, vowel) for form, (plain, vowel) in before.items()},
+        before={form: _small_word(*[*words, vowels][:3]) for form, words in before.items()},
         typography={voice: tuple((old, new) for old, new in pairs) for voice, pairs in data.pop("typography").items()},
         messages=dict(_messages(data)),
     )
+
+
+def _small_word(plain: str, changed: str, when: str) -> SmallWord:
+    return SmallWord(plain, changed, re.compile(when, re.IGNORECASE))
 
 
 def _laid_over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

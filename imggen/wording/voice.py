@@ -108,8 +108,7 @@ class Voice:
             return said[:1].upper() + said[1:]
         if form not in self.language.before or isinstance(value, Period):
             return said
-        plain, vowel = self.language.before[form]
-        before = vowel if self.language.vowels.match(said) else plain
+        before = self.language.before[form].put(said)
         # It stands after a space, which is what some languages' typography looks at.
         return dressed(f" {before}", self.language, spoken=self.spoken)[1:] + said
 

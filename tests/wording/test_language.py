@@ -120,7 +120,21 @@ level = "{challenger} e {rival} a égalitë"
     assert language.messages["headline.level"] == {"common": "{challenger} e {rival} a égalitë"}
     assert language.messages["headline.closing"] == base.messages["headline.closing"]
     assert (language.dates.spoken["first"], language.dates.spoken["full"], language.dates.written["first"]) == ("1", "d MMMM y", "1er")
-    assert (language.before["of"], language.before["than"]) == (("da ", "d’"), ("que ", "qu’"))
+    assert (language.before["of"][:2], language.before["than"][:2]) == (("da ", "d’"), ("que ", "qu’"))
+
+
+def test_a_small_word_changes_before_vowels_or_what_it_says_itself() -> None:
+    own = """
+extends = "fr"
+name = "x"
+direction = "ltr"
+reviewed = false
+[before]
+the = ["ar ", "an ", '[ouh]|[238]\\b']
+"""
+    before = read_language("x", own).before
+    assert [before["the"].put(words) for words in ("oll", "Hent", "2 a viz", "4", "28")] == ["an ", "an ", "an ", "ar ", "ar "]
+    assert [before["of"].put(words) for words in ("oll", "Hent", "2 a viz")] == ["d’", "de ", "de "]
 
 
 def dates_of(own: str) -> Voice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -13,7 +13,7 @@ from imggen.errors import InputError
 KINDS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "AVIF": "avif"}
 """The endings of the kinds of file that are read, by Pillow's names."""
 _MOST_PIXELS = 40_000_000
-_SCALES = (1.0, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2)
+_SCALES = (1.0, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.15)
 _NARROWEST = 240
 """Pixels of width under which no card is told from another."""
 _TEXT_CHUNKS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
@@ -46,7 +46,7 @@ def fitted(picture: Encoded, *, kinds: Collection[str] | None, most_bytes: int |
     smaller one: description and language travel in the post.
     """
     best = picture
-    for candidate in _candidates(picture, most_pixels):
+    for candidate in _candidates(picture, most_pixels, most_bytes):
         allowed = kinds is None or candidate.kind in kinds
         small = most_bytes is None or len(candidate.data) <= most_bytes
         if allowed and small and (most_pixels is None or candidate.width * candidate.height <= most_pixels):
@@ -78,7 +78,7 @@ def _opened(data: bytes, name: str) -> Image.Image:
     return picture
 
 
-def _candidates(picture: Encoded, most_pixels: int | None) -> Iterator[Encoded]:
+def _candidates(picture: Encoded, most_pixels: int | None, most_bytes: int | None) -> Iterator[Encoded]:
     """The picture, then ever smaller ones. Nothing is decoded while the first will do."""
     if picture.kind in ("png", "jpg"):
         yield picture
@@ -88,19 +88,29 @@ def _candidates(picture: Encoded, most_pixels: int | None) -> Iterator[Encoded]:
         width = int(whole.width * scale * most)
         if width < min(_NARROWEST, whole.width):
             return
-        yield from _encodings(whole.resize((width, max(1, int(whole.height * scale * most))), Image.Resampling.LANCZOS))
+        image = whole.resize((width, max(1, int(whole.height * scale * most))), Image.Resampling.LANCZOS)
+        least = (_flat(image, 40), _photo(image, 40))
+        if most_bytes is None or min(len(each.data) for each in least) <= most_bytes:
+            yield from _encodings(image)
+        yield from least
 
 
 def _encodings(image: Image.Image) -> Iterator[Encoded]:
     """A picture in the kinds that every server takes: flat inks stay sharp in a PNG, photographs get small as JPEG."""
-    yield _saved(image, "PNG", optimize=True)
-    for colours in (256, 96, 40):
-        yield _saved(image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE), "PNG", optimize=True)
-    for quality in (88, 75, 60):
-        yield _saved(image, "JPEG", quality=quality, subsampling="4:4:4", optimize=True)
+    yield _saved(image, "PNG", compress_level=9)
+    yield from (_flat(image, colours) for colours in (256, 96))
+    yield from (_photo(image, quality) for quality in (88, 75, 60))
 
 
-def _saved(image: Image.Image, kind: str, **settings: object) -> Encoded:
+def _flat(image: Image.Image, colours: int) -> Encoded:
+    return _saved(image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE), "PNG", compress_level=9)
+
+
+def _photo(image: Image.Image, quality: int) -> Encoded:
+    return _saved(image, "JPEG", quality=quality, subsampling="4:4:4" if quality > 50 else "4:2:0")
+
+
+def _saved(image: Image.Image, kind: str, **settings: Any) -> Encoded:
     file = BytesIO()
     image.save(file, kind, **settings)
     return Encoded(file.getvalue(), KINDS[kind], image.width, image.height)

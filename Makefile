@@ -45,6 +45,7 @@ gallery: .venv/installed
 
 bench: .venv/tools
 	$(RUN) tests.bench
+	$(RUN) tests.bench.text_bench
 
 clean:
 	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -96,6 +96,8 @@ class _Setter:
         self.text, self.language, self.wanted, self.chain, self.degraded = text, language, wanted, chain, list(degraded)
         self.measured = _SPACES | _DIGITS if wanted.tabular else _SPACES
         self.points, self.most_points = 0, _MOST_POINTS[0] + _MOST_POINTS[1] * len(text)
+        self.joined = {"tnum": True} if wanted.tabular else None
+        self.features = {**(self.joined or {}), **_NO_LIGATURES}
         self.x = 0.0
         self.gap = 0.0  # the tracking that is due before the next cluster
         self.boxes: list[tuple[float, float, float, float]] = []
@@ -128,21 +130,33 @@ class _Setter:
         buffer.script = run.script or LATIN
         buffer.language = self.language
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        hb.shape(run.face.font, buffer, {"tnum": self.wanted.tabular, **(_NO_LIGATURES if tracking else {})})
-        if len(buffer.glyph_infos or ()) > _MOST_GLYPHS * (run.end - run.start + 1):
+        hb.shape(run.face.font, buffer, self.features if tracking else self.joined)
+        found = buffer.glyph_infos or []
+        if len(found) > _MOST_GLYPHS * (run.end - run.start + 1):
             raise _endless(run.face)
-        em, before = run.face.em, -1
-        self.gap = self.gap if tracking else 0.0
-        for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
-            if info.cluster != before:
-                self.x += self.gap
-                self.gap, before = tracking, info.cluster
-            advance, shift = position.x_advance * em, position.x_offset * em
-            if (character := self.text[info.cluster]) in self.measured:
-                advance, moved = self._cell(run.face, info.codepoint, character, advance)
-                shift += moved
-            self._place(run.face, info.codepoint, shift, -position.y_offset * em, character)
-            self.x += advance
+        self._place(run.face, found, buffer.glyph_positions or [], tracking)
+
+    def _place(self, face: Face, infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition], tracking: float) -> None:
+        """The glyphs of one run, one after the other. Written for speed: a card has thousands."""
+        em, text, measured, before = face.em, self.text, self.measured, -1
+        put = self._paint if face.file.coloured else self._draw
+        x, gap = self.x, self.gap if tracking else 0.0
+        for info, position in zip(infos, positions, strict=True):
+            glyph, cluster = info.codepoint, info.cluster
+            if cluster != before:
+                x += gap
+                gap, before = tracking, cluster
+            right, up, advance, _ = position.position
+            advance, moved = advance * em, right * em
+            if (character := text[cluster]) in measured:
+                advance, shifted = self._cell(face, glyph, character, advance)
+                moved += shifted
+            if glyph:
+                put(face, glyph, x + moved, -up * em)
+            else:
+                self.degraded.append(report((character,), "left out"))
+            x += advance
+        self.x, self.gap = x, gap
 
     def _cell(self, face: Face, glyph: int, character: str, advance: float) -> tuple[float, float]:
         """How much room a glyph takes, and how far it is moved in it."""
@@ -150,22 +164,19 @@ class _Setter:
             return face.digit_cell, (face.digit_cell - face.width(glyph)) / 2
         return (face.narrow if character == _NARROW or ord(_THIN) not in face.file.coverage else advance), 0.0
 
-    def _place(self, face: Face, glyph: int, dx: float, y: float, character: str) -> None:
-        if glyph == 0:
-            self.degraded.append(report((character,), "left out"))
+    def _paint(self, face: Face, glyph: int, x: float, y: float) -> None:
+        left, top, right, bottom = extents(face, glyph)
+        self.emoji.append((face, glyph, x, y))
+        self.boxes.append((left + x, top + y, right + x, bottom + y))
+
+    def _draw(self, face: Face, glyph: int, x: float, y: float) -> None:
+        drawn, (left, top, right, bottom) = outline(face, glyph)
+        if not drawn.codes:
             return
-        x = self.x + dx
-        if face.file.coloured:
-            left, top, right, bottom = extents(face, glyph)
-            self.emoji.append((face, glyph, x, y))
-        else:
-            drawn, (left, top, right, bottom) = outline(face, glyph)
-            if not drawn.codes:
-                return
-            self.points += len(drawn.codes)
-            if self.points > self.most_points:
-                raise _endless(face)
-            self.glyphs.append((drawn, x, y, glyph, face.name))
+        self.points += len(drawn.codes)
+        if self.points > self.most_points:
+            raise _endless(face)
+        self.glyphs.append((drawn, x, y, glyph, face.name))
         self.boxes.append((left + x, top + y, right + x, bottom + y))
 
 

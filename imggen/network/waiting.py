@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 LONGEST = 60.0
 """Seconds to wait for a server; when it asks for more, that is an error that says so."""
 
-_RESETS = ("x-ratelimit-reset", "ratelimit-reset")
-_REMAINING = ("x-ratelimit-remaining", "ratelimit-remaining")
+_RESETS = ("x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset")
+_REMAINING = ("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining")
 _FIRST_MOMENT = 1_000_000_000
 """A number from here on is a Unix time; a smaller one is a number of seconds to wait."""
 

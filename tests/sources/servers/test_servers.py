@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Asked, Loopback, Reply, loopback
 
+from imggen.network import client as network
 from imggen.network.client import Client
 from imggen.network.token import token_for
 from imggen.sources.count import Count, count
@@ -497,7 +498,7 @@ def test_whatever_a_server_says_it_is_a_count_or_a_reason(
     assert len(found.why) < 700
 
 
-def test_a_real_server(ask: Callable[..., Count]) -> None:
+def test_a_real_server(ask: Callable[..., Count], monkeypatch: pytest.MonkeyPatch) -> None:
     """mastodon-mock over HTTP, with its faults."""
     from mastodon_mock.config import SeedAccount, SeedConfig, SeedFollow
     from mastodon_mock.testing import MockServer
@@ -516,6 +517,14 @@ def test_a_real_server(ask: Callable[..., Count]) -> None:
         assert said(ask(handle.replace("lelibreedu", "nobody"))) == ("unknown", None)
         fault({"type": "status", "status": 503, "headers": {"Retry-After": "1"}}, 1)
         assert said(ask(handle)) == ("known", 1)
+        fault({"type": "malformed"}, 1)
+        assert said(ask(handle)) == ("unknown", None)
+        with monkeypatch.context() as patch:
+            patch.setattr(network, "_WHOLE", 0.3)
+            fault({"type": "latency", "delay_ms": 900}, 2)
+            found = ask(handle)
+            assert said(found) == ("unknown", None)
+            assert "it did not answer in time" in found.why
         fault({"type": "ratelimit"}, 5)
         assert said(ask(handle)) == ("unknown", None)
 

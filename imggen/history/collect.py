@@ -8,11 +8,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imggen.errors import InputError
 from imggen.history.record import Measured, Recorded, record
 from imggen.network.addresses import Origin
-from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.platforms import Platform, find_platform
 from imggen.series import Subject
@@ -24,6 +24,9 @@ from imggen.sources.servers.x import BY_HAND
 from imggen.sources.settings import Settings
 from imggen.sources.source import Visit, no_token
 from imggen.sources.words import at
+
+if TYPE_CHECKING:
+    from imggen.network.client import Client
 
 _AT_ONCE = 8
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imggen.errors import InputError, NoAnswerError, ServerError
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.answer import Answer
-from imggen.network.client import Client
+
+if TYPE_CHECKING:
+    from imggen.network.client import Client
 
 DISCOVERY = 3 * 24 * 3600.0
 """Seconds for which the answer to where something is may be kept, when its server allows it: three days."""

@@ -7,15 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from imggen.errors import ImggenError, InputError, ServerError
 from imggen.network.addresses import Origin, origin_of
-from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.sources.address import Address, find_address
 from imggen.sources.found import Found, State, unknown
 from imggen.sources.home import Home, NoAccountError, find_home
 from imggen.sources.source import Source, Visit, find_source, no_token, sources_for
+
+if TYPE_CHECKING:
+    from imggen.network.client import Client
 
 _AT_ONCE = 8
 _MOST_MOVES = 3
@@ -163,6 +166,7 @@ def shared_client(given: Client | None, *, allow_local: bool) -> Iterator[Client
         yield given
         return
     from imggen.network.cache import user_cache
+    from imggen.network.client import Client
 
     with Client(allow_local=allow_local, cache=user_cache()) as own:
         yield own

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin, literal_address, origin_of
 from imggen.network.answer import Answer
-from imggen.network.client import Client
 from imggen.network.nodeinfo import DISCOVERY, software_of
 from imggen.sources.address import Address, find_address
+
+if TYPE_CHECKING:
+    from imggen.network.client import Client
 
 _JRD = "application/jrd+json, application/json"
 

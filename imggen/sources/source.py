@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from imggen import registry
 from imggen.network.addresses import Origin
-from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.sources.found import Found
 from imggen.sources.home import Home
+
+if TYPE_CHECKING:
+    from imggen.network.client import Client
 
 _PACKAGE = "imggen.sources.servers"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from imggen.errors import InputError
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.cache import user_cache
-from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.sources.servers import x
+
+if TYPE_CHECKING:
+    from imggen.network.client import Client
 
 SERVER, TOKEN, X_TOKEN = "IMGGEN_SERVER", "IMGGEN_TOKEN", "IMGGEN_X_TOKEN"
 
@@ -32,6 +35,8 @@ def tokens_of(environment: Mapping[str, str]) -> Callable[[Origin], Token | None
 
 def client_of(environment: Mapping[str, str], *, allow_local: bool) -> Client:
     """A client with the user's cache, which never repeats a token of the environment, whoever says it. Close it."""
+    from imggen.network.client import Client
+
     client = Client(allow_local=allow_local, cache=user_cache())
     client.conceal(*(value.strip() for name, value in environment.items() if name.startswith((TOKEN, X_TOKEN))))
     return client

@@ -8,7 +8,6 @@ from math import ceil, floor, sqrt
 import uharfbuzz as hb
 
 from imggen.scene import Box, Picture, Vector
-from imggen.text.emoji_shapes import shapes
 from imggen.text.face import Face
 
 _LARGEST = 1024
@@ -47,6 +46,8 @@ def _painted(face: Face, glyph: int, pixels: float) -> tuple[Picture, Box]:
     box = Box(left / pixels, top / pixels, (left + width) / pixels, (top + height) / pixels)
     if image is None:
         return Picture(width, height, bytes(4 * width * height)), box
+    from imggen.text.emoji_shapes import shapes  # here, because most cards have no emoji
+
     layer = shapes(face, glyph)
     return Picture(width, height, _straight(image, width, height), Vector(layer, box) if layer else None), box
 

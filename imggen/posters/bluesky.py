@@ -19,7 +19,7 @@ from imggen.network.addresses import Origin
 from imggen.network.answer import Answer
 from imggen.network.client import Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, moment, table, tables, text
+from imggen.posting.answers import Table, accepted, listed, moment, table, tables, text
 from imggen.posting.post import Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 
@@ -107,10 +107,10 @@ class BlueskyAccount:
         last: dict[str, str] = {}
         for _ in range(_PAGES if since else 1):
             params = {"repo": self.who.id, "collection": _COLLECTION, "limit": str(_PAGE), **last}
-            found = accepted(self._get("com.atproto.repo.listRecords", params))
-            posts = [self._seen(record) for record in tables(found.get("records"))]
+            answer = self._get("com.atproto.repo.listRecords", params)
+            posts = [self._seen(record) for record in listed(answer, "records")]
             yield from posts
-            cursor, oldest = text(found.get("cursor")), posts[-1].time if posts else None
+            cursor, oldest = text(answer.table().get("cursor")), posts[-1].time if posts else None
             if not cursor or (since and oldest and oldest < since - 2 * _DAY):
                 return
             last = {"cursor": cursor}

@@ -19,7 +19,7 @@ from imggen.network.addresses import Origin
 from imggen.network.answer import Answer
 from imggen.network.client import Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, moment, table, tables, text
+from imggen.posting.answers import Table, accepted, listed, moment, table, tables, text
 from imggen.posting.post import Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 
@@ -114,7 +114,7 @@ class LemmyAccount:
         answer = self._get("/api/v3/user", {"person_id": self.who.id, **params})
         if answer.status == 404:
             answer = self._get("/api/v3/post/list", {"community_id": text(self.community.get("id")), **params})
-        return list(tables(accepted(answer).get("posts")))
+        return listed(answer, "posts")
 
     def send(self, draft: Draft, key: str, about_to: Callable[[], None]) -> Seen:
         """Upload, and post with headline, picture and description. Nothing tells the server that a post is a repeated one."""

@@ -21,7 +21,7 @@ from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin
 from imggen.network.client import PROJECT, Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, moment, number, table, tables, text
+from imggen.posting.answers import Table, accepted, listed, moment, number, table, tables, text
 from imggen.posting.post import MIME, VISIBILITIES, Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 
@@ -131,10 +131,7 @@ class MastodonAccount:
         last = ""
         for _ in range(_PAGES if since else 2):
             params = {"limit": str(_PAGE), "exclude_reblogs": "true"} | ({"max_id": last} if last else {})
-            answer = self._get(f"/api/v1/accounts/{self.who.id}/statuses", params)
-            if not answer.ok:
-                raise answer.refusal()
-            page = list(tables(answer.json()))
+            page = listed(self._get(f"/api/v1/accounts/{self.who.id}/statuses", params))
             posts = [_seen(status) for status in page if not status.get("reblog")]
             yield from posts
             if len(page) < _PAGE // 2 or (since and posts and posts[-1].time and posts[-1].time < since):

@@ -17,7 +17,7 @@ from imggen.network.addresses import Origin
 from imggen.network.answer import Answer
 from imggen.network.client import Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, moment, number, table, tables, text
+from imggen.posting.answers import Table, accepted, listed, moment, number, table, tables, text
 from imggen.posting.post import VISIBILITIES, Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 from imggen.posting.sameness import plain
@@ -95,9 +95,7 @@ class MisskeyAccount:
         for _ in range(_PAGES if since else 1):
             # The same question in the words of newer and of older servers.
             answer = self.ask("users/notes", userId=self.who.id, limit=_PAGE, withReplies=True, includeReplies=True, **last)
-            if not answer.ok:
-                raise answer.refusal()
-            notes = [self._seen(note) for note in tables(answer.json())]
+            notes = [self._seen(note) for note in listed(answer)]
             yield from notes
             if len(notes) < _PAGE or (since and notes[-1].time and notes[-1].time < since):
                 return

@@ -19,6 +19,19 @@ def accepted(answer: Answer) -> dict[str, Any]:
     return answer.table()
 
 
+def listed(answer: Answer, name: str = "") -> list[dict[str, Any]]:
+    """The objects in the list that a server answered with, or in the list of that name. Raises ServerError when it said no, or has none.
+
+    What is no list does not say that nothing is there.
+    """
+    if not answer.ok:
+        raise answer.refusal()
+    found = answer.table().get(name) if name else answer.json()
+    if not isinstance(found, list):
+        raise answer.error("answered with no list where one was expected")
+    return list(tables(found))
+
+
 def tables(value: Any) -> Iterator[dict[str, Any]]:
     """The objects in a list; nothing where there is no list."""
     yield from (each for each in (value if isinstance(value, list) else []) if isinstance(each, dict))

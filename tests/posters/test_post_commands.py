@@ -319,3 +319,11 @@ def test_servers_on_this_machine_are_asked_only_when_that_is_allowed(worlds: Cal
     world = worlds(FakeMastodon())
     assert main(["login", world.fake.base]) == 3
     assert world.fake.seen == []
+
+
+@pytest.mark.parametrize("command", ["login", "logout", "accounts", "post", "unpost"])
+def test_help_is_plain_text_with_examples(command: str, imggen: Imggen, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    shown = capfd.readouterr().out
+    assert not re.search("[\x1b─-╿]", shown)
+    assert f"imggen {command}" in shown.partition("Examples:")[2]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date
 
 from imggen.errors import InputError
-from imggen.platforms import find_platform
+from imggen.platforms import Platform, find_platform
+from imggen.series import Subject
 from imggen.sources.assemble import Conventions
 from imggen.sources.campaign_file import read_campaign
 from imggen.sources.counts import is_blank
@@ -23,6 +24,11 @@ _HANDLE = """\
 [subject]
 handle = {handle}
 # name = "the name that sentences use"
+"""
+_ACCOUNTS = """
+# imggen collect counts these.
+[accounts]
+{platform} = {handle}
 """
 _NAME = """\
 [subject]
@@ -69,7 +75,7 @@ def new_campaign(answers: Answers, today: date) -> dict[str, bytes]:
         challenger=_quoted(challenger.name),
         rival=_quoted(rival.name),
         lang=_quoted(find_language(answers.lang).code),
-        subject=_HANDLE.format(handle=_quoted(subject.handle)) if subject.handle else _NAME.format(name=_quoted(subject.name)),
+        subject=_subject(subject, challenger),
     ).encode()
     read_campaign(text, CAMPAIGN)
     table = new_table([challenger.key, rival.key])
@@ -77,6 +83,15 @@ def new_campaign(answers: Answers, today: date) -> dict[str, bytes]:
     conventions = Conventions(UTC, today)
     changes = changes_of_words(words, moment_of(today, UTC))
     return {CAMPAIGN: text, COUNTS: edited(table, COUNTS, changes, conventions).data if changes else table}
+
+
+def _subject(subject: Subject, challenger: Platform) -> str:
+    """The table of the subject, and with a handle on the challenger's side that of its accounts."""
+    if not subject.handle:
+        return _NAME.format(name=_quoted(subject.name))
+    handle = _quoted(subject.handle)
+    accounts = _ACCOUNTS.format(platform=challenger.key, handle=handle) if challenger.fediverse else ""
+    return _HANDLE.format(handle=handle) + accounts
 
 
 def _quoted(text: str) -> str:

@@ -8,8 +8,11 @@ from functools import lru_cache
 _SIMPLE = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ]+(?:[.,]? [A-Za-z0-9À-ÖØ-öø-ÿ]+)*[.,]?")
 """Words of Latin letters and digits with single spaces between them: a line breaks after every space, and nowhere else."""
 
-_WHOLE = r"[@#][^\s«»]+|[+±−-]?\d+(?:[.,  \u202f’']\d+)*(?:[\u00a0\u202f]?%)?|(?:https?://|www\.)\S+"
-"""What stays on one line: handles, hashtags, numbers, addresses."""
+_NUMBER = r"[+±−-]?\d+(?:[.,  \u202f’']\d+)*(?:[\u00a0\u202f]?%|[\u3400-\u9fff])?"
+_WHOLE = rf"@[^\s«»\u3000-\u9fff\uff00-\uffef]+|#[^\s«»]+|{_NUMBER}|(?:https?://|www\.)\S+"
+"""What stays on one line: handles, hashtags, numbers with the character that counts (5日, 5天), addresses."""
+_PHRASED = (("[\u3041-\u30ff]", "ja-u-lw-phrase"), ("[\uac00-\ud7a3]", "ko-u-lw-phrase"))
+"""Kana and hangul break between phrases (UTS #35, `lw`): a line that begins in the midst of a word is hard to read."""
 
 _CLINGS_BACK = "!?;:»%…)]}"
 _CLINGS_ON = "«([{"
@@ -41,6 +44,7 @@ def _by_icu(words: str, language: str) -> set[int]:
     from icu4py.breakers import LineBreaker
 
     whole = words.encode("utf-8", "replace").decode("utf-8")
+    language = next((locale for letters, locale in _PHRASED if re.search(letters, whole)), language)
     ends = (end for _, end in LineBreaker(whole, language).segments())
     if max(whole, default="") <= "\uffff":
         return set(ends) - {len(words)}

@@ -39,7 +39,10 @@ def test_a_line_breaks_between_words_and_never_in_a_number_a_handle_or_before_fr
 
 def test_thai_and_japanese_break_without_spaces():
     assert pieces("ภาษาไทยง่าย", "th") == ["ภาษา", "ไทย", "ง่าย"]
-    assert len(pieces("マストドンが勝った。", "ja")) > 3
+    assert pieces("MastodonがXを5日間で追い越しました。", "ja") == ["Mastodonが", "Xを", "5日間で", "追い越しました。"]
+    assert pieces("@ada@example.orgさんが勝った", "ja") == ["@ada@example.orgさんが", "勝った"]
+    assert pieces("Mastodon在5天内反超X。", "zh-Hans") == ["Mastodon", "在", "5天", "内", "反", "超", "X。"]
+    assert pieces("마스토돈이 이겼다", "ko") == ["마스토돈이 ", "이겼다"]
     assert not any(piece.startswith("。") for piece in pieces("勝った。勝った。", "ja"))
 
 

@@ -204,7 +204,7 @@ def _plan(canvas: Canvas) -> _Plan:
             return _Plan(90, 176, 238, 280, 916 + drop, 150, Box(right - 150, 48, right, 208), 1032 + drop)
         case "link":
             return _Plan(74, 144, 184, 225, 528 + drop, 152, Box(right - 150, 44, right - 16, 189), 599 + drop)
-    return _Plan(86, 156, 199, 240, 572 + drop, 166, Box(right - 166, 50, right - 20, 204), 645 + drop)
+    return _Plan(86, 156, 199, 240, 572 + drop, 166, Box(right - 166, 46, right - 20, 200), 645 + drop)
 
 
 class Leaderboard:

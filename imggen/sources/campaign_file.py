@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -18,6 +18,7 @@ from imggen.series import Event, Subject
 from imggen.sources.counts import thousands_mark
 from imggen.sources.dates import find_zone, parse_date
 from imggen.sources.dialect import decoded
+from imggen.sources.posts import CardTable, PlaceTable, PostTable, check_named, check_places, plan_cards, plan_places
 from imggen.sources.records import sheet_of_records
 from imggen.sources.settings import Settings
 from imggen.sources.sheet import Sheet
@@ -53,6 +54,7 @@ class _Member(_Subject):
 
     counts: str
     accounts: dict[str, str] = {}
+    to: list[str] = []
 
 
 class _Event(_Table):
@@ -95,8 +97,19 @@ class _Campaign(_Table):
     readings: list[dict[str, object]] | None = None
     accounts: dict[str, str] = {}
     subjects: list[_Member] = []
+    post: PostTable = PostTable()
+    cards: list[CardTable] = []
+    places: list[PlaceTable] = []
 
 
+_TABLES: dict[str, type[BaseModel]] = {
+    "subject": _Subject,
+    "events": _Event,
+    "subjects": _Member,
+    "post": PostTable,
+    "cards": CardTable,
+    "places": PlaceTable,
+}
 _EXPECTED = {
     "string_type": "a text in quotes",
     "bool_type": "true or false",
@@ -147,8 +160,21 @@ def _settings(campaign: _Campaign, text: str, name: str) -> Settings:
         events=tuple(sorted(_event(event, i, text, name) for i, event in enumerate(campaign.events))),
         counts=campaign.counts if isinstance(campaign.counts, str) else None,
         accounts=_accounts(campaign.accounts, text, name, ()),
+        **_posts(campaign, text, name),
         **open_values,
     )
+
+
+def _posts(campaign: _Campaign, text: str, name: str) -> dict[str, Any]:
+    """What the file says of its posts."""
+
+    def placed(*location: str | int) -> AbstractContextManager[None]:
+        return _placed(text, name, location)
+
+    cards = plan_cards(campaign.cards, campaign.post, placed)
+    places = plan_places(campaign.places, placed)
+    check_places(cards, places, placed)
+    return {"cards": cards, "places": places}
 
 
 def _who(subject: _Subject, text: str, name: str, location: Location) -> Subject:
@@ -188,7 +214,10 @@ def _members(campaign: _Campaign, settings: Settings, text: str, name: str) -> t
         names.add(subject.shown.casefold())
         tables.add(member.counts)
         accounts = _accounts(member.accounts, text, name, here)
-        members.append(replace(settings, subject=subject, counts=member.counts, accounts=accounts))
+        to = tuple(member.to)
+        with _placed(text, name, (*here, "to")):
+            check_named(to, settings.places)
+        members.append(replace(settings, subject=subject, counts=member.counts, accounts=accounts, to=to))
     return tuple(members)
 
 
@@ -226,8 +255,8 @@ def _schema_error(error: ErrorDetails, text: str, name: str) -> InputError:
     location = error["loc"]
     where = place(text, name, location)
     if error["type"] == "extra_forbidden":
-        tables: dict[str, type[_Table]] = {"subject": _Subject, "events": _Event, "subjects": _Member} if len(location) > 1 else {}
-        known = list(tables.get(str(location[0]), _Campaign).model_fields)
+        table = _TABLES.get(str(location[0]), _Campaign) if len(location) > 1 else _Campaign
+        known = [field.alias or key for key, field in table.model_fields.items()]
         hint = did_you_mean(str(location[-1]), known)
         return InputError(f"found a key that means nothing here{hint}", where, "" if hint else f"expected {', '.join(known)}")
     expected = str(error.get("ctx", {}).get("expected", "")) or _EXPECTED.get(error["type"], error["msg"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from imggen.series import Event, Subject
+from imggen.sources.planned import CardPlan, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +39,9 @@ class Settings:
     """The path of the file that holds the counts, as written; relative paths start at the campaign file's folder."""
     accounts: Mapping[str, str] = field(default_factory=dict)
     """The address of the account on each platform."""
+    cards: tuple[CardPlan, ...] = (CardPlan(),)
+    """What `imggen run` makes of the counts."""
+    places: tuple[Place, ...] = ()
+    """Where it posts that."""
+    to: tuple[str, ...] = ()
+    """The names of the places that this subject's cards go to; none for all."""

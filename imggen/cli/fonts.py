@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from imggen.cli.choices import Json
 from imggen.cli.output import as_json, say, say_table, warn
 from imggen.cli.plain import command
-from imggen.errors import CheckError
+from imggen.errors import CheckError, InputError
 from imggen.sources.system_fonts import find_system_fonts
 from imggen.text.degrading import Degraded
 from imggen.text.fonts import FontSet, vendored
@@ -18,8 +19,8 @@ from imggen.text.listing import Listed, listed
 from imggen.text.preflight import DrawnRun, preflight
 from imggen.text.ruler import Ruler
 from imggen.theme import Theme, find_theme
-from imggen.wording.language import find_language
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _TOLD = 3
 """How many scripts of a family the table names; --json names them all."""
 _EXAMPLES = """
@@ -30,7 +31,12 @@ imggen fonts --check 'شكرا' --lang ar --theme nuit --json
 
 _Check = Annotated[str | None, typer.Option("--check", metavar="TEXT", help="Say which face draws each part of this.", show_default=False)]
 _ThemeName = Annotated[str | None, typer.Option("--theme", metavar="NAME", help="Whose title the text would be.", show_default=False)]
-_Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of the card.", show_default=False)]
+_Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="CODE", help="The language of the text: Chinese, Japanese and Korean share characters.", show_default=False
+    ),
+]
 _FontPath = Annotated[
     list[str] | None, typer.Option("--font-path", metavar="DIR", help="A folder of fonts to use as well.", show_default=False)
 ]
@@ -95,9 +101,11 @@ def _family(one: Listed) -> dict[str, Any]:
 
 
 def _check(text: str, found: FontSet, theme: Theme, language: str, *, json: bool) -> None:
-    voice, code = theme.fonts["title"], find_language(language).code
-    families = Ruler(found, language=code).settle(voice.families, [text])
-    runs, degraded = preflight(text, found.chain(families, voice.weight, code))
+    if not _TAG.fullmatch(language):
+        raise InputError(f"found {language[:20]!r}", "--lang", "expected the code of a language, such as ja or zh-Hant")
+    voice = theme.fonts["title"]
+    families = Ruler(found, language=language).settle(voice.families, [text])
+    runs, degraded = preflight(text, found.chain(families, voice.weight, language))
     if json:
         say(as_json({"text": text, "runs": [_run(run) for run in runs], "degraded": [_degraded(one) for one in degraded]}))
     else:

@@ -11,6 +11,8 @@ from imggen.text.face import Face, FontFile
 
 _FAR = 200
 """From how many steps of weight on a face is thickened to stand in for a heavier one."""
+_REGIONS = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-Hant": "TC", "zh-TW": "TC", "zh-HK": "HK", "zh-Hant-HK": "HK"}
+"""What the names of East Asian families end in, by the language that they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ class Family:
                 settings["opsz"] = size
         lacking = weight - nearest if weight >= 600 and weight - nearest >= _FAR else 0
         return Face(f"{self.name} {nearest}", cut.files[index], settings, lacking, self.narrow)
+
+
+def by_region(families: Iterable[Family], language: str) -> tuple[Family, ...]:
+    """The families, those first whose name ends in the region of the language, or of Japan for one that is not East Asian."""
+    region = next((_REGIONS[tag] for tag in _widening(language) if tag in _REGIONS), "JP")
+    return tuple(sorted(families, key=lambda family: not family.name.endswith(f" {region}")))
 
 
 def _widening(language: str) -> Iterable[str]:

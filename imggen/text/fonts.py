@@ -11,7 +11,7 @@ from imggen.assets import folder
 from imggen.errors import InputError
 from imggen.text.coverage import Chain
 from imggen.text.face import FontFile, Ranges
-from imggen.text.family import Cut, Family
+from imggen.text.family import Cut, Family, by_region
 from imggen.text.own_fonts import Stamp, load_families, stamp_of
 from imggen.text.system_fonts import SystemFonts
 
@@ -53,14 +53,15 @@ class FontSet:
         key = (families, weight, language)
         found = self._chains.get(key)
         if found is None:
-            names = dict.fromkeys((*families, *self._helpers()))
+            names = dict.fromkeys((*families, *self._helpers(language)))
             faces = tuple(face for name in names for face in self.family(name).faces(weight, language))
             emoji = tuple(self.family(name).face(weight, language) for name in self.emoji)
             found = self._chains[key] = Chain(faces, emoji, self.system.at(weight, language) if self.system else None)
         return found
 
-    def _helpers(self) -> Iterable[str]:
-        return (name for given in self.fallback for name in (self.own if given == _OWN else (given,)))
+    def _helpers(self, language: str) -> Iterable[str]:
+        own = [family.name for family in by_region(map(self.family, self.own), language)]
+        return (name for given in self.fallback for name in (own if given == _OWN else (given,)))
 
     def with_folder(self, path: Path | str) -> FontSet:
         """The same set and the font files of a folder (or one file), which go before families of that name and into the chain.

@@ -8,13 +8,11 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from imggen.text.face import Face, FontFile
-from imggen.text.family import Cut, Family, cut_of
+from imggen.text.family import Cut, Family, by_region, cut_of
 
 _LARGEST = 128 * 2**20
 _FACES = 16
 _OUTLINES = {"glyf", "CFF ", "CFF2"}
-_REGIONS = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-Hans": "SC", "zh-Hant": "TC", "zh-TW": "TC", "zh-HK": "HK", "zh-Hant-HK": "HK"}
-"""What East Asian families end in, by the language that they are for."""
 _NEAREST = ("Noto Sans", "Inter", "DejaVu Sans", "Liberation Sans")
 """Families that look most like ours, the nearest first."""
 
@@ -54,11 +52,7 @@ class Machine:
     @cached_property
     def faces(self) -> tuple[Face, ...]:
         """Every family's nearest face: those of the language's region first."""
-        parts = self._language.split("-")
-        tags = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
-        region = next((f" {_REGIONS[tag]}" for tag in tags if tag in _REGIONS), " JP")
-        ordered = sorted(self._fonts.families, key=lambda family: not family.name.endswith(region))
-        return tuple(family.face(self._weight, self._language) for family in ordered)
+        return tuple(family.face(self._weight, self._language) for family in by_region(self._fonts.families, self._language))
 
 
 def _files(path: Path) -> list[FontFile]:

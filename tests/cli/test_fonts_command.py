@@ -57,6 +57,11 @@ def test_what_can_not_be_drawn_is_a_failed_check_that_names_the_cure(imggen: Img
     assert json.loads(imggen("fonts", "--check", "龘", "--json").out)["degraded"][0]["code_points"] == ["U+9F98"]
 
 
+def test_a_language_is_any_and_has_to_be_one(imggen: Imggen) -> None:
+    assert imggen("fonts", "--check", "abc", "--lang", "ko").code == 0
+    assert imggen("fonts", "--check", "abc", "--lang", "no language").code == 2
+
+
 def test_an_empty_text_is_no_trouble(imggen: Imggen) -> None:
     assert imggen("fonts", "--check", "").code == 0
 

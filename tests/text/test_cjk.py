@@ -72,6 +72,20 @@ def test_the_whole_fonts_come_first_each_language_in_its_regions_face(with_cjk, 
     assert face.file.family == f"Region {region}"
 
 
+@pytest.mark.parametrize(("language", "region"), [("ja", "JP"), ("zh-Hans", "SC"), ("zh-Hant-TW", "TC"), ("en", "JP")])
+def test_a_collection_of_ones_own_gives_each_language_its_region_too(tmp_path, language, region):
+    collection = TTCollection()
+    for name in REGIONS:
+        font = TTFont(FOLDER / CUT["FACES"][0].name)
+        for number in (1, 16):
+            font["name"].setName(f"My Sans CJK {name}", number, 3, 1, 0x409)
+        collection.fonts.append(font)
+    collection.save(tmp_path / "mine.ttc")
+    face = vendored().with_folder(tmp_path).chain(("Inter",), 700, language).face("日")
+    assert face is not None
+    assert face.file.family == f"My Sans CJK {region}"
+
+
 def test_without_them_what_is_missing_is_said_with_the_package_that_has_it():
     ruler = Ruler(vendored(), language="ja")
     ruler.set("驫", STYLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from imggen.cli.plain import command
 from imggen.errors import InputError
 from imggen.network.client import Client
 from imggen.posting.alt import find_alt
-from imggen.posting.deliver import deliver, find_posted, located, mend
+from imggen.posting.deliver import Patience, find_posted, located
 from imggen.posting.fitting import read_image
 from imggen.posting.picture import Words, posted_words
 from imggen.posting.post import VISIBILITIES, Draft, Outcome, Post
@@ -89,11 +90,7 @@ def post(
             _dry(card, draft, session, edit, json=json)
             return
         confirm("Mend it?" if edit else "Post it?", yes=yes)
-        with session.journal() as journal:
-            if edit:
-                outcome = mend(edit, draft, session.connection, journal, picture=image)
-            else:
-                outcome = deliver(draft, session.connection, journal, again=again)
+        outcome = session.mend(edit, draft, picture=image) if edit else session.post(draft, again=again, patience=Patience(sleep=_wait))
     _tell(card, draft, session, outcome, json=json)
 
 
@@ -114,6 +111,13 @@ def _time(text: str) -> datetime:
     if found is None or found.tzinfo is None:
         raise InputError(f"not a time with its offset: {text[:40]!r}", "--schedule", "write it as 2026-12-01T09:00+01:00")
     return found
+
+
+def _wait(seconds: float) -> None:
+    """Wait, and tell a person at a terminal what for."""
+    if seconds >= 1 and sys.stderr.isatty():
+        sys.stderr.write("no answer yet: looking whether it was posted\n")
+    time.sleep(seconds)
 
 
 def _lines(card: str, draft: Draft, session: Session, edit: str | None) -> Iterator[str]:

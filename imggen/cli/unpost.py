@@ -14,7 +14,7 @@ from imggen.cli.login import AllowLocal
 from imggen.cli.output import as_json, say
 from imggen.cli.plain import command
 from imggen.network.client import Client
-from imggen.posting.deliver import located, remove
+from imggen.posting.deliver import located
 from imggen.posting.session import open_session
 
 _EXAMPLES = """
@@ -36,8 +36,7 @@ def unpost(
         session = open_session(client, to or ("" if name else urlsplit(url).netloc), name or "", os.environ)
         seen = located(url, session.connection)
         confirm(f"Delete {seen.url or url} of {session.connection.who.acct}?", yes=yes)
-        with session.journal() as journal:
-            outcome = remove(url, session.connection, journal)
+        outcome = session.remove(url)
     said = {"state": outcome.state, "url": outcome.url, "id": outcome.id, "account": outcome.account}
     say(as_json(said) if json else f"deleted: {outcome.url}")
 

@@ -43,15 +43,15 @@ def deliver(draft: Draft, connection: Connection, journal: Journal, *, again: bo
     description.
     """
     run = _Run(draft, connection, journal, patience or Patience(), _known_posts(draft, connection, journal, again=again))
-    last = journal.find(draft)
-    if last is not None and last.state in (states.BEGUN, states.SENDING):
-        if seen := run.finished(last):
-            journal.settle(last, states.POSTED, seen)
-            return run.outcome("found", seen)
-        journal.settle(last, states.REFUSED)
-    elif not again and (seen := _there_already(last, draft, connection, journal)):
-        return run.outcome("found", seen)
-    return run.send(attempts=2)
+    return run.there(again=again) or run.send(attempts=2)
+
+
+def settle(draft: Draft, connection: Connection, journal: Journal, *, patience: Patience | None = None) -> Outcome | None:
+    """What became of an earlier attempt to post a draft, waited for and written down; None when nothing did. Nothing is sent.
+
+    Raises RefusedError when it was posted and has been deleted since.
+    """
+    return _Run(draft, connection, journal, patience or Patience(), journal.posted(draft)).there(again=False)
 
 
 def find_posted(draft: Draft, connection: Connection) -> Seen | None:
@@ -85,6 +85,18 @@ class _Run:
     patience: Patience
     known: frozenset[str]
     """The posts that were there before."""
+
+    def there(self, *, again: bool) -> Outcome | None:
+        """The post that is there already: what an attempt that was cut short has made, or what was posted before."""
+        last = self.journal.find(self.draft)
+        if last is not None and last.state in (states.BEGUN, states.SENDING):
+            if seen := self.finished(last):
+                self.journal.settle(last, states.POSTED, seen)
+                return self.outcome("found", seen)
+            self.journal.settle(last, states.REFUSED)
+        elif not again and (seen := _there_already(last, self.draft, self.connection, self.journal)):
+            return self.outcome("found", seen)
+        return None
 
     def finished(self, attempt: Attempt) -> Seen | None:
         """What became of an attempt that was cut short: looked for until a server must have finished with it."""
@@ -224,4 +236,4 @@ def located(url: str, connection: Connection) -> Seen:
     return seen
 
 
-__all__ = ["Patience", "deliver", "find_posted", "located", "mend", "remove"]
+__all__ = ["Patience", "deliver", "find_posted", "located", "mend", "remove", "settle"]

@@ -13,11 +13,12 @@ from imggen.network.addresses import Origin
 from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.posting.accounts import Account, Accounts, token_variable
+from imggen.posting.deliver import Patience, deliver, mend, remove
 from imggen.posting.detecting import detect, origin_named
 from imggen.posting.fitting import fit
 from imggen.posting.journal import Journal, journal_of
 from imggen.posting.places import accounts_folder, journal_folder
-from imggen.posting.post import Draft, Post
+from imggen.posting.post import Draft, Outcome, Post
 from imggen.posting.poster import Connection, Person, find_poster
 
 _COMMUNITY = re.compile(r"!([\w.-]+)@([\w.:\[\]-]+)|((?:https?://)?[\w.:\[\]-]+)/c/([\w.-]+(?:@[\w.:-]+)?)/?")
@@ -51,6 +52,21 @@ class Session:
         """The post as this server takes it. Raises InputError for what can't be made to fit."""
         limits, own = self.connection.limits(), self.connection.who.visibility
         return fit(post, limits, default_visibility=own, max_bytes=max_bytes, now=now or datetime.now(UTC))
+
+    def post(self, draft: Draft, *, again: bool = False, patience: Patience | None = None) -> Outcome:
+        """Post a draft once, as `imggen.posting.deliver.deliver` does, while no other run posts from the account."""
+        with self.journal() as journal:
+            return deliver(draft, self.connection, journal, again=again, patience=patience)
+
+    def mend(self, url: str, draft: Draft, *, picture: bool) -> Outcome:
+        """Replace the description of the post at an address, and its picture where that is asked for."""
+        with self.journal() as journal:
+            return mend(url, draft, self.connection, journal, picture=picture)
+
+    def remove(self, url: str) -> Outcome:
+        """Delete the post at an address."""
+        with self.journal() as journal:
+            return remove(url, self.connection, journal)
 
     def journal(self) -> AbstractContextManager[Journal]:
         """The account's journal, while no other run has it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
 import stamina
 from posters.fakes import APP_PASSWORD, FAKES, SECRET, Fake, running, serve
@@ -15,7 +16,7 @@ import imggen
 from imggen.card import Card
 from imggen.network.client import Client
 from imggen.posting.alt import CardAlt
-from imggen.posting.deliver import Patience, deliver
+from imggen.posting.deliver import Patience
 from imggen.posting.fitting import image_of
 from imggen.posting.post import Outcome, Post
 from imggen.posting.session import Session, open_session
@@ -59,9 +60,7 @@ class World:
 
     def post(self, *, again: bool = False, **changes: object) -> Outcome:
         session = self.session()
-        draft = session.draft(a_post(**changes))
-        with session.journal() as journal:
-            return deliver(draft, session.connection, journal, again=again, patience=HURRIED)
+        return session.post(session.draft(a_post(**changes)), again=again, patience=HURRIED)
 
     def start_over(self, fake: Fake, name: str) -> None:
         """Be another server at the same address, with a journal of that name, in which nothing is."""
@@ -78,6 +77,15 @@ class World:
 def environment_of(fake_poster: str, folder: Path) -> dict[str, str]:
     token = f"alice.test:{APP_PASSWORD}" if fake_poster == "bluesky" else SECRET
     return {"IMGGEN_CONFIG": str(folder / "config"), "IMGGEN_JOURNAL": str(folder / "journal"), "IMGGEN_TOKEN": token}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_certificate_store() -> Iterator[None]:
+    """The same for all clients of these tests: to read it takes longer than a post."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(httpx, "create_ssl_context", cache(httpx.create_ssl_context))
+    yield
+    patch.undo()
 
 
 @pytest.fixture

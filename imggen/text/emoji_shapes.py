@@ -10,6 +10,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from imggen.colour import Colour
+from imggen.errors import InputError
 from imggen.scene import Affine, Gradient, Layer, Outline, RadialGradient, Shape
 from imggen.text.emoji_gradients import colour_of, linear, radial
 from imggen.text.face import Face
@@ -62,10 +63,9 @@ class _Easel:
         self.beyond |= not all(abs(value) < _FARTHEST for value in self.transforms[-1])
 
     def clip(self, glyph: int) -> None:
-        drawn = outline(self.face, glyph)[0]
-        self.points += len(drawn.codes)
-        self.beyond |= self.points > _MOST_POINTS or any(self.clips)
-        if self.beyond:
+        drawn = self._outline(glyph)
+        self.beyond |= drawn is None or any(self.clips)
+        if drawn is None or self.beyond:
             self.clips.append(None)
             return
         # The outline is in em, y down already: only what the emoji adds to that is applied.
@@ -73,6 +73,15 @@ class _Easel:
         if moved != Affine() and (drawn, moved) not in self.moved:
             self.moved[drawn, moved] = _moved(drawn, moved)
         self.clips.append(self.moved.get((drawn, moved), drawn))
+
+    def _outline(self, glyph: int) -> Outline | None:
+        """An outline, as long as there are not too many points: what is raised in here would get lost in HarfBuzz."""
+        try:
+            drawn = None if self.beyond else outline(self.face, glyph)[0]
+        except InputError:
+            return None
+        self.points += len(drawn.codes) if drawn else 0
+        return drawn if self.points <= _MOST_POINTS else None
 
     def fill(self, paint: Paint | None) -> None:
         if paint is None:

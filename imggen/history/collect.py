@@ -70,10 +70,12 @@ def collect(
     allow_local: bool = False,
     token_of: Callable[[Origin], Token | None] = no_token,
     done: Callable[[Count], None] = lambda _: None,
+    table_of: Callable[[Path], Path] = lambda path: path,
 ) -> list[Collected]:
     """Count all accounts of a campaign file, and write what is known into the table of each subject, as soon as that subject is counted.
 
     A hidden or unknown count is not written. One failure does not stop the others. Counts are asked for anew, not taken from the cache.
+    `table_of` names the file to write to in the place of a table: a copy, for a trial.
     Raises InputError, before anything is asked, for a campaign file or an account in it that can't be used.
     """
     subjects = [_subject(settings, campaign) for settings in campaign_members(campaign)]
@@ -95,7 +97,7 @@ def collect(
                 subjects[i].counts[key] = found
                 done(found)
                 if len(subjects[i].counts) == len(subjects[i].accounts):
-                    collected[i] = _written(subjects[i])
+                    collected[i] = _written(subjects[i], table_of)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
     return [collected[i] for i in sorted(collected)]
@@ -116,7 +118,7 @@ def _subject(settings: Settings, campaign: str | Path) -> _Subject:
     return _Subject(settings, member_table(campaign, settings), accounts)
 
 
-def _written(subject: _Subject) -> Collected:
+def _written(subject: _Subject, table_of: Callable[[Path], Path]) -> Collected:
     """Write what is known of a subject, in the order of its accounts."""
     counts = {key: subject.counts[key] for key in subject.accounts}
     measured = [
@@ -130,7 +132,7 @@ def _written(subject: _Subject) -> Collected:
         return result
     try:
         conventions = find_conventions(datetime.now(UTC).date(), settings.timezone, settings.dates, settings.thousands)
-        written: Recorded = record(subject.path, measured, conventions, settings.subject)
+        written: Recorded = record(table_of(subject.path), measured, conventions, settings.subject)
     except InputError as error:
         return replace(result, error=error)
     return replace(result, added=tuple(one.platform.key for one in written.added), doubts=written.doubts)

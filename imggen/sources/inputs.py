@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from imggen.errors import InputError
 from imggen.files import read_file
@@ -160,10 +161,10 @@ def _campaign(data: bytes, name: str, path: Path) -> list[Opened]:
     from imggen.sources.campaign_file import read_campaign
 
     campaign = read_campaign(data, name)
-    placed = [_placed(settings, path) for settings in campaign.subjects]
+    members = [placed(settings, path) for settings in campaign.subjects]
     if campaign.sheet is not None:
-        return [Opened(campaign.sheet, placed[0])]
-    return [opened for settings in placed for opened in _tables(settings, name, path)]
+        return [Opened(campaign.sheet, members[0])]
+    return [opened for settings in members for opened in _tables(settings, name, path)]
 
 
 def _tables(settings: Settings, name: str, path: Path) -> list[Opened]:
@@ -179,10 +180,18 @@ def _tables(settings: Settings, name: str, path: Path) -> list[Opened]:
         raise at(error, f"{error.where}, counts of {name}" if error.where == str(counts) else error.where) from None
 
 
-def _placed(settings: Settings, path: Path) -> Settings:
-    """The same settings with the paths of their pictures, and of their theme, as they are from here."""
+def placed(settings: Settings, path: Path) -> Settings:
+    """The same settings with the paths of their pictures, themes and folders as they are from here; `path` is the campaign file's."""
     avatar, logo = (picture and str(path.parent / picture) for picture in (settings.avatar, settings.logo))
-    theme = settings.theme
-    if theme and ("/" in theme or theme.endswith((".toml", ".zip"))):
-        theme = str(path.parent / theme)
-    return replace(settings, avatar=avatar, logo=logo, theme=theme)
+    cards = tuple(replace(card, look=_placed_look(card.look, path)) for card in settings.cards)
+    places = tuple(replace(place, folder=place.folder and str(path.parent / place.folder)) for place in settings.places)
+    return replace(settings, avatar=avatar, logo=logo, theme=_placed_theme(settings.theme, path), cards=cards, places=places)
+
+
+def _placed_look(look: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    return {**look, "theme": _placed_theme(look["theme"], path)} if "theme" in look else look
+
+
+def _placed_theme(theme: str | None, path: Path) -> str | None:
+    """A theme's name as it is, the path of one as it is from here."""
+    return str(path.parent / theme) if theme and ("/" in theme or theme.endswith((".toml", ".zip"))) else theme

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from imggen.errors import InputError, did_you_mean
 from imggen.platforms import Platform, find_platform
 from imggen.series import Comparison, Series, Subject, arranged
 from imggen.sources.assemble import Gathered, assemble, find_conventions
-from imggen.sources.inputs import Opened, open_inputs
+from imggen.sources.inputs import Opened, open_file, open_inputs, placed
 from imggen.sources.settings import Settings
 from imggen.sources.words import cleaned, find_subject, is_called
 
@@ -64,8 +65,24 @@ def read(inputs: Sequence[object], choices: Choices, stdin: Callable[[], bytes] 
     return Data(tuple(comparisons), settings, tuple(doubts))
 
 
-def _comparisons(one: Opened, choices: Choices, *, several: bool) -> list[Comparison]:
-    """The comparisons in one input."""
+def read_member(campaign: str | Path, member: Settings, choices: Choices, table: Path | None = None) -> Data:
+    """Read the counts of one subject of a campaign file, or of those in its table; `table` is read in the place of its own.
+
+    There may be no counts yet, or none of challenger or rival: then no comparison has them. Raises InputError.
+    """
+    settings = placed(member, Path(campaign))
+    if member.counts is None:
+        opened = [replace(one, settings=settings) for one in open_inputs([str(campaign)])]
+    else:
+        opened = [replace(one, settings=settings) for one in open_file(table or Path(campaign).parent / member.counts)]
+    found = [comparison for one in opened for comparison in _comparisons(one, choices, several=False, empty=True)]
+    challenger, rival = _platform(settings.challenger), _platform(settings.rival)
+    comparisons = tuple(replace(one, series=_arranged(one.series, challenger, rival)) for one in found)
+    return Data(comparisons, settings, tuple(dict.fromkeys(doubt for one in comparisons for doubt in one.doubts)))
+
+
+def _comparisons(one: Opened, choices: Choices, *, several: bool, empty: bool = False) -> list[Comparison]:
+    """The comparisons in one input; none, where that is all right, when it is `empty`."""
     settings = one.settings
     unit = cleaned(choices.unit or settings.unit or "", "unit", 60)
     if one.sheet is None:
@@ -73,7 +90,7 @@ def _comparisons(one: Opened, choices: Choices, *, several: bool) -> list[Compar
     zone = choices.timezone or settings.timezone or "UTC"
     thousands = choices.thousands or settings.thousands
     conventions = find_conventions(choices.date or choices.today, zone, choices.dates or settings.dates, thousands)
-    gathered, doubts = assemble(one.sheet, conventions)
+    gathered, doubts = assemble(one.sheet, conventions, empty=empty)
     stem = one.stem if several else ""
     return [
         Comparison(

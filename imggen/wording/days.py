@@ -8,6 +8,7 @@ from functools import cache
 
 from imggen.story import Between, Day, Period, Phrase, Value, phrase
 from imggen.wording.language import Language
+from imggen.wording.message import dressed
 
 _FIELD = re.compile(r"d+|[ML]+|y+|'([^']*)'")
 _DIRECTION_MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
@@ -30,7 +31,7 @@ def day_text(language: Language, form: str, day: date, case: str = "", *, spoken
         return _month(language, field.group(), day.month)
 
     patterns = language.dates.spoken if spoken else language.dates.written
-    return _FIELD.sub(said, patterns.get(f"{form}_{case}", patterns[form]))
+    return dressed(_FIELD.sub(said, patterns.get(f"{form}_{case}", patterns[form])), language, spoken=spoken)
 
 
 @cache

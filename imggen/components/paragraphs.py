@@ -10,8 +10,8 @@ from imggen.stage import Stage
 from imggen.story import Value
 from imggen.text.fit import Fitted, fit
 
-_LEADING = 1.28
-"""From one baseline to the next, in sizes of the type."""
+_LEADING = {"ltr": 1.28, "rtl": 1.42}
+"""From one baseline to the next, in sizes of the type: the letters of scripts from right to left reach higher and deeper."""
 _STEPS = (1.0, 0.93, 0.87, 0.8, 0.74, 0.68, 0.62, 0.56)
 
 
@@ -29,11 +29,12 @@ def paragraphs(stage: Stage, told: Sequence[Said], room: Box, *, before: float =
     All become smaller when they are too high together, with what is left `before` each new one, in sizes of its type; at last each
     has one line, and what is too long for it is shortened.
     """
+    leading = _LEADING[stage.voice.language.direction]
     for step, lines in (*((step, 2) for step in _STEPS), (_STEPS[-1], 1)):
         fitted = [_fitted(stage, each, room.width, step, lines) for each in told]
-        if _height(fitted, before) <= room.height:
+        if _height(fitted, before, leading) <= room.height:
             break
-    return tuple(_set(stage, told, fitted, room, before, "middle" if centred else "left"))
+    return tuple(_set(stage, told, fitted, room, (before, leading), "middle" if centred else "left"))
 
 
 def _fitted(stage: Stage, said: Said, width: float, step: float, lines: int) -> Fitted:
@@ -42,21 +43,23 @@ def _fitted(stage: Stage, said: Said, width: float, step: float, lines: int) -> 
     return fit(stage.ruler, words, stage.style(said.kind, size), width, lines=lines, smallest=stage.smallest, keep=0.9, wrapped=1.0)
 
 
-def _height(fitted: Sequence[Fitted], before: float) -> float:
+def _height(fitted: Sequence[Fitted], before: float, leading: float) -> float:
     """From the first capitals to the last baseline."""
-    leading = sum(_LEADING * len(each.lines) * each.style.size for each in fitted) + before * sum(each.style.size for each in fitted[1:])
+    high = sum(leading * len(each.lines) * each.style.size for each in fitted) + before * sum(each.style.size for each in fitted[1:])
     first = fitted[0]
-    return leading - _LEADING * first.style.size + first.lines[0].cap
+    return high - leading * first.style.size + first.lines[0].cap
 
 
-def _set(stage: Stage, told: Sequence[Said], fitted: Sequence[Fitted], room: Box, before: float, align: str) -> Iterator[Node]:
+def _set(stage: Stage, told: Sequence[Said], fitted: Sequence[Fitted], room: Box, apart: tuple[float, float], align: str) -> Iterator[Node]:
+    """`apart` is what is left before each new value, and from one baseline to the next, both in sizes of the type."""
+    before, leading = apart
     foot, x = room.top, room.left if align == "left" else room.middle[0]
     for place, (said, each) in enumerate(zip(told, fitted, strict=True)):
         size, whole = each.style.size, stage.words(said.value)
         foot += before * size if place else 0.0
         for number, line in enumerate(each.lines):
             first = not place and not number
-            foot += line.cap if first else _LEADING * size
+            foot += line.cap if first else leading * size
             last = number == len(each.lines) - 1
             says = whole if len(each.lines) == 1 or (each.shortened and last) else line.words
             yield from stage.at(line, said.kind, x, foot, align=align, says=says)

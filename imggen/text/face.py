@@ -75,11 +75,17 @@ class FontFile:
         return code_point in self.coverage
 
 
+_LARGER = 1.08
+"""How much larger Arabic is set than Latin (SPEC section 10)."""
+
+
 class Face:
     """A font file at one weight and optical size. Lengths are in em, y down."""
 
-    def __init__(self, name: str, file: FontFile, settings: dict[str, float], lacking: int = 0, narrow: float | None = None) -> None:
-        self.name, self.file, self.settings, self.lacking, self._narrow = name, file, settings, lacking, narrow
+    def __init__(
+        self, name: str, file: FontFile, settings: dict[str, float], lacking: int = 0, narrow: float | None = None, larger: float = 1.0
+    ) -> None:
+        self.name, self.file, self.settings, self.lacking, self._narrow, self._larger = name, file, settings, lacking, narrow, larger
 
     @cached_property
     def font(self) -> hb.Font:
@@ -95,7 +101,12 @@ class Face:
     @cached_property
     def em(self) -> float:
         """How many ems a font unit is."""
-        return 1 / float(self.file.opened.upem)
+        return self._larger / float(self.file.opened.upem)
+
+    @cached_property
+    def larger(self) -> Face:
+        """The same face for a script whose letters look small beside Latin ones of the same size."""
+        return Face(self.name, self.file, self.settings, self.lacking, self._narrow, _LARGER)
 
     @cached_property
     def cap(self) -> float:

@@ -28,6 +28,8 @@ _MOST_GLYPHS = 20
 """How many glyphs a font of words needs for a character, at most."""
 _MOST_POINTS = 100_000, 200
 """How many points a line may have, and how many more for each of its characters."""
+_BOLD = 700
+"""From which weight on Arabic is large enough as it is: titles and counts."""
 _CONNECTED = {"Arab", "Syrc", "Mand", "Mong", "Nkoo", "Phag", "Adlm", "Rohg", "Sogd", "Deva", "Beng", "Guru"}
 """Scripts that letter-spacing would take apart."""
 
@@ -123,6 +125,7 @@ class _Setter:
         )
 
     def _run(self, run: Run, points: list[int]) -> None:
+        face = run.face.larger if run.script == "Arab" and self.wanted.weight < _BOLD else run.face
         tracking = 0.0 if run.script in _CONNECTED else self.wanted.tracking
         buffer = hb.Buffer()
         buffer.add_codepoints(points, run.start, run.end - run.start)
@@ -130,11 +133,11 @@ class _Setter:
         buffer.script = run.script or LATIN
         buffer.language = self.language
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        hb.shape(run.face.font, buffer, self.features if tracking else self.joined)
+        hb.shape(face.font, buffer, self.features if tracking else self.joined)
         found = buffer.glyph_infos or []
         if len(found) > _MOST_GLYPHS * (run.end - run.start + 1):
-            raise _endless(run.face)
-        self._place(run.face, found, buffer.glyph_positions or [], tracking)
+            raise _endless(face)
+        self._place(face, found, buffer.glyph_positions or [], tracking)
 
     def _place(self, face: Face, infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition], tracking: float) -> None:
         """The glyphs of one run, one after the other. Written for speed: a card has thousands."""

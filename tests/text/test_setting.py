@@ -231,3 +231,11 @@ def test_two_threads_set_the_same_lines():
 def test_the_same_words_are_shaped_once():
     one = ruler().set("Mastodon", style())
     assert ruler().set("Mastodon", replace(style(), size=7)).shaped is one.shaped
+
+
+def test_running_text_in_arabic_is_a_little_larger_than_latin_beside_it() -> None:
+    """Titles and counts, which are bold, are not: of a face with one weight for both, the lighter asks for larger letters."""
+    light, bold = (ruler().set("تجاوز", style("Baloo Bhaijaan 2", weight=weight)).ink.height for weight in (699, 700))
+    assert light == pytest.approx(1.08 * bold)
+    light, bold = (ruler().set("Passe", style("Baloo Bhaijaan 2", weight=weight)).ink.height for weight in (699, 700))
+    assert light == pytest.approx(bold)

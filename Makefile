@@ -6,13 +6,14 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 TESTS := $(RUN) pytest -n $(PARALLEL)
 
-.PHONY: help demo test test-all test-wheel check goldens gallery bench clean
+.PHONY: help demo test test-all test-wheel coverage check goldens gallery bench clean
 
 help:
 	@echo "make demo      draw the campaign's card, and print its path and alt text"
 	@echo "make test      check the code, and run the tests: under 5 minutes"
 	@echo "make test-all  run all tests, over every combination and thousands of random comparisons;"
 	@echo "               an eighth of them: make test-all PART=3/8"
+	@echo "make coverage  run the tests and count the lines that they run: twice as long"
 	@echo "make check     style, types and floors alone"
 	@echo "make goldens   write the golden scenes and pictures anew"
 	@echo "make gallery   draw the pictures of the README and of the gallery anew"
@@ -22,6 +23,9 @@ demo: .venv/installed
 	@$(BIN)/imggen render examples/lelibreedu.toml -o card.png
 
 test: check
+	$(TESTS) -m "not whole"
+
+coverage: .venv/tools
 	$(TESTS) -m "not whole" --cov=imggen --cov-report=term:skip-covered --cov-fail-under=95
 
 test-all: check

@@ -20,6 +20,7 @@ COMMANDS = {
     "add": Entry("imggen.cli.add:COMMAND", _COUNTS, "Write counts into a file, by hand."),
     "count": Entry("imggen.cli.count:COMMAND", _COUNTS, "Count the followers of accounts, asked of their own servers."),
     "collect": Entry("imggen.cli.collect:COMMAND", _COUNTS, "Count a campaign's accounts, and write the counts into its tables."),
+    "run": Entry("imggen.cli.run:COMMAND", _POSTS, "Run a campaign: collect its counts, draw and post what is due, once."),
     "login": Entry("imggen.cli.login:COMMAND", _POSTS, "Let imggen post from an account."),
     "accounts": Entry("imggen.cli.accounts:COMMAND", _POSTS, "List the accounts that imggen may post from."),
     "logout": Entry("imggen.cli.login:LOGOUT", _POSTS, "Revoke an account's token, and forget it."),

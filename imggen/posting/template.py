@@ -8,7 +8,7 @@ from string import Formatter
 
 from imggen.errors import InputError, did_you_mean
 from imggen.facts import Facts
-from imggen.posting.text import default_text, headline
+from imggen.posting.text import default_text, headline, unmentioned
 from imggen.story import Account, Change, Count, Day, Name, Percent, Row, Story
 from imggen.wording.alt import alt_text
 from imggen.wording.voice import Voice
@@ -105,3 +105,11 @@ def _of_pair(facts: Facts, voice: Voice) -> dict[str, str]:
     gap = voice.say(Count(pair.gap, about=bool(pair.blur)))
     sure = facts.share is not None and not pair.blur and _LEAST <= facts.share <= 1 - _LEAST
     return {"gap": gap, "share": voice.say(Percent(round(100 * (facts.share or 0)))) if sure else ""}
+
+
+def without_tags(text: str) -> str:
+    """A post's text without mentions and without its last lines of hashtags: what it says in sentences."""
+    lines = unmentioned(text).rstrip().split("\n")
+    while lines and all(word.startswith(("#", "@")) for word in lines[-1].split()):
+        lines.pop()
+    return " ".join(" ".join(lines).split())

@@ -12,8 +12,8 @@ from imggen.errors import InputError
 from imggen.paint.pixels import Pixels
 
 _SETTINGS: dict[str, dict[str, Any]] = {
-    # Colour at full resolution: halved, violet text gets fringes.
-    "JPEG": {"subsampling": "4:4:4", "optimize": True},
+    # Colour at full resolution: halved, violet text gets fringes. Not `optimize`: Pillow's fails on very noisy pictures.
+    "JPEG": {"subsampling": "4:4:4"},
     "WEBP": {"method": 4},
     "AVIF": {"subsampling": "4:4:4", "speed": 6, "max_threads": 1},
 }

@@ -50,10 +50,10 @@ def _token(origin: Origin, environment: Mapping[str, str], name: str) -> Token:
 
 
 def _of_account(origin: Origin, environment: Mapping[str, str]) -> Token | None:
-    """The token of the first account that was logged in to on that server."""
+    """The token of the first account that was logged in to on that server; Bluesky's is an app password, and reads nothing."""
     from imggen.posting.accounts import Accounts
     from imggen.posting.places import accounts_folder
 
     accounts = Accounts(accounts_folder(environment), environment)
-    account = next((one for one in accounts.all() if one.origin == str(origin)), None)
+    account = next((one for one in accounts.all() if one.origin == str(origin) and one.poster != "bluesky"), None)
     return Token(origin, accounts.credentials(account).token) if account else None

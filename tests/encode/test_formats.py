@@ -21,6 +21,7 @@ from imggen.encode.photo import encode_photo
 from imggen.encode.reading import PICTURES, read_metadata
 from imggen.errors import InputError
 from imggen.paint.agg import paint
+from imggen.paint.pixels import Pixels
 
 ABOUT = Metadata(
     title="Titre", short="Court : dépassé.", standard="Le mastodonte dépasse 𝕏 <de> 44.", extended="Long & précis.", language="fr"
@@ -129,3 +130,8 @@ print([name for name in ("numpy", "PIL", "matplotlib", "uharfbuzz") if name in s
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_noisiest_picture_is_written_as_jpeg() -> None:
+    noise = np.random.default_rng(2023).integers(0, 255, (900, 1600, 4), dtype=np.uint8)
+    assert encode_photo(Pixels(1600, 900, noise), "JPEG").startswith(b"\xff\xd8")

@@ -35,7 +35,9 @@ RASTERS = [
 ]
 
 
-@pytest.mark.parametrize(("ending", "name"), [(".png", "png"), ("SVG", "svg"), (".jpeg", "jpg"), (".WebP", "webp"), ("avif", "avif"), (".PDF", "pdf")])
+@pytest.mark.parametrize(
+    ("ending", "name"), [(".png", "png"), ("SVG", "svg"), (".jpeg", "jpg"), (".WebP", "webp"), ("avif", "avif"), (".PDF", "pdf")]
+)
 def test_endings_are_known_in_any_spelling(ending: str, name: str) -> None:
     assert check_ending(ending) == name
 

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Unpack
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
-from imggen.api import read_data, tell_data
+from imggen.api import read_data, render_data, tell_data
 from imggen.cli.choices import Choices, Inputs, Json, as_options, one_of, whole_number, with_language
 from imggen.cli.output import as_json, one_line, say, warn
+from imggen.cli.places import tell_edited
 from imggen.cli.plain import command
-from imggen.encode.reading import PICTURES, read_text
+from imggen.cli.texts import read_given
+from imggen.encode.reading import PICTURES, read_metadata, read_text
+from imggen.errors import CheckError, InputError
+from imggen.files import atomic_write_all
+from imggen.sidecar import find_place
+from imggen.told import Told
 from imggen.wording.alt import LIMITS
+
+if TYPE_CHECKING:
+    from imggen.api import Options
+    from imggen.sources.read import Data
 
 _TEXT = "The text"
 _EXAMPLES = """
 imggen alt mastodon=5876 x=5832
 imggen alt examples/lelibreedu.toml --tier extended
 imggen alt examples/lelibreedu.csv --lang fr --limit 300
+imggen alt examples/gallery/lelibreedu.png
+imggen alt examples/gallery/lelibreedu.png --set examples/gallery/lelibreedu.alt.txt
 """
 
 _Tier = Annotated[
@@ -29,6 +41,15 @@ _Limit = Annotated[
     str | None,
     typer.Option("--limit", metavar="NUMBER", help="Leave out whole sentences to fit so much.", rich_help_panel=_TEXT),
 ]
+_Set = Annotated[
+    str | None,
+    typer.Option(
+        "--set",
+        metavar="FILE",
+        help="Check the text of this file, and put it into the card and its alt.txt. Name the card first, then the counts it is of.",
+        rich_help_panel=_TEXT,
+    ),
+]
 
 
 def alt(
@@ -36,22 +57,32 @@ def alt(
     *,
     tier: _Tier = "standard",
     limit: _Limit = None,
+    set_it: _Set = None,
     json: Json = False,
     **choices: Unpack[Choices],
 ) -> None:
     """Print the alt text alone: of counts, or the one that a card carries.
 
-    Nothing is drawn. With counts it takes the same choices as render.
+    With counts it takes the same choices as render, and writes nothing. With --set it writes a text that you edited into a card.
     """
     one_of(tier, tuple(LIMITS), "--tier")
-    longest = whole_number(limit, "--limit")
-    if len(inputs) == 1 and Path(inputs[0]).suffix.lower() in PICTURES:
+    longest, options = whole_number(limit, "--limit"), as_options(choices)
+    is_picture = Path(inputs[0]).suffix.lower() in PICTURES
+    if set_it is not None:
+        if not is_picture:
+            raise InputError(f"{inputs[0]} is no picture", "--set", f"name a card first, one that ends in {', '.join(PICTURES)}")
+        _put(Path(inputs[0]), inputs[1:], set_it, tier, options)
+    elif is_picture and len(inputs) == 1:
         say(one_line(read_text(Path(inputs[0]), tier, longest)))
-        return
-    options = as_options(choices)
-    data = read_data(inputs, options, sys.stdin.buffer.read)
-    told = tell_data(data, with_language(options, data))
-    doubts = tuple(dict.fromkeys((*data.doubts, *told.doubts)))
+    else:
+        data = read_data(inputs, options, sys.stdin.buffer.read)
+        _tell(data, with_language(options, data), tier, longest, json=json)
+
+
+def _tell(data: Data, options: Options, tier: str, longest: int | None, *, json: bool) -> None:
+    """Print the text of counts. The long one tells of the drawing, so it is arranged to see what found room."""
+    told = render_data(data, options) if tier == "extended" else tell_data(data, options)
+    doubts = tuple(dict.fromkeys((*data.doubts, *(told.doubts if isinstance(told, Told) else told.warnings))))
     text = one_line(told.alt_text(tier, longest))
     warn(doubts)
     if json:
@@ -59,6 +90,35 @@ def alt(
         say(as_json(values))
     else:
         say(text)
+
+
+def _put(picture: Path, counts: list[str], given: str, tier: str, options: Options) -> None:
+    """Write an edited text into a card and beside it, when nothing bad is found in it."""
+    from imggen.mending import mended, mended_picture, unknown_numbers
+
+    about, text = read_metadata(picture), read_given(given)
+    if counts:
+        chosen: Options = options if options.get("lang") or not about.language else {**options, "lang": about.language}
+        _check(text, given, counts, tier, chosen)
+    elif unknown := unknown_numbers(text, about):
+        instead = "correct it, or name the counts after the card, to have it checked against them"
+        raise CheckError(f"{', '.join(unknown[:5])}: in none of the texts that the card carries", given, instead)
+    beside = find_place(picture, one_line(text))
+    atomic_write_all({picture: mended_picture(picture, mended(about, text, tier)), beside: f"{one_line(text)}\n".encode()})
+    tell_edited(picture, beside)
+    say(f"{picture}\n{one_line(text)}")
+
+
+def _check(text: str, given: str, counts: list[str], tier: str, options: Options) -> None:
+    from imggen.rubric.check import check_told
+    from imggen.rubric.finding import failing
+
+    data = read_data(counts, options, sys.stdin.buffer.read)
+    findings, _ = check_told(text, tell_data(data, with_language(options, data)), tier=tier)
+    for finding in findings:
+        sys.stderr.write(f"{one_line(str(finding))}\n")
+    if failed := failing(findings, "major"):
+        raise CheckError(f"{len(failed)} to be mended before it goes into the card", given)
 
 
 COMMAND = command(alt, _EXAMPLES)

@@ -1,0 +1,111 @@
+"""`imggen alt card.png --set`: a text that a person mended goes into the card and beside it, once nothing is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from imggen.cli.main import main
+from imggen.encode.reading import PICTURES, read_metadata
+
+COUNTS = "date,mastodon,x\n2023-08-30,2900,5850\n2023-09-02,5090,5840\n2023-09-04,5876,5832\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the campaign's counts."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "counts.csv").write_text(COUNTS, "utf-8")
+    return tmp_path
+
+
+def drawn(ending: str = ".png") -> tuple[Path, str]:
+    """A card in French, and its alt text."""
+    card = Path(f"card{ending}")
+    assert main(["render", "counts.csv", "--lang", "fr", "-o", str(card), "--size", "600x400"]) == 0
+    return card, Path("card.alt.txt").read_text("utf-8").strip()
+
+
+def edited(text: str) -> str:
+    Path("mine.txt").write_text(f"{text}\n", "utf-8")
+    return "mine.txt"
+
+
+@pytest.mark.parametrize("ending", PICTURES)
+def test_a_mended_text_is_in_the_card_and_beside_it(ending: str, capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn(ending)
+    mine = text.replace("Mastodon compte 5876 abonnés", "Mastodon a 5876 abonnés")
+    assert mine != text
+    assert main(["alt", str(card), "counts.csv", "--set", edited(mine)]) == 0, capsys.readouterr().err
+    assert Path("card.alt.txt").read_text("utf-8") == f"{mine}\n"
+    about = read_metadata(card)
+    assert about.standard == mine
+    assert about.extended.startswith(mine)
+    capsys.readouterr()
+    assert main(["alt", str(card)]) == 0
+    assert capsys.readouterr().out == f"{mine}\n"
+
+
+@pytest.mark.parametrize("tier", ["short", "extended"])
+def test_another_tier_is_mended_alone(tier: str) -> None:
+    card, text = drawn()
+    before = read_metadata(card)
+    mine = getattr(before, tier).replace("abonnés", "abonnés exactement", 1)
+    assert main(["alt", str(card), "--set", edited(mine), "--tier", tier]) == 0
+    after = read_metadata(card)
+    assert getattr(after, tier) == mine
+    assert after.standard == text
+
+
+def test_what_is_untrue_of_the_counts_goes_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn()
+    before = card.read_bytes()
+    assert main(["alt", str(card), "counts.csv", "--set", edited(text.replace("5876", "5878"))]) == 4
+    assert "F01 blocker" in capsys.readouterr().err
+    assert (card.read_bytes(), Path("card.alt.txt").read_text("utf-8")) == (before, f"{text}\n")
+
+
+def test_without_the_counts_only_the_cards_own_numbers_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn()
+    assert main(["alt", str(card), "--set", edited(text.replace("5832", "5833"))]) == 4
+    assert "mine.txt: 5833: in none of the texts that the card carries" in capsys.readouterr().err
+    assert main(["alt", str(card), "--set", edited(text.replace("Mastodon compte", "Mastodon a"))]) == 0
+
+
+def test_an_edited_text_beside_the_card_is_not_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn()
+    Path("card.alt.txt").write_text("Mes mots à moi.\n", "utf-8")
+    assert main(["alt", str(card), "--set", edited(text.replace("compte 5876", "a 5876"))]) == 0
+    assert Path("card.alt.txt").read_text("utf-8") == "Mes mots à moi.\n"
+    assert "card.alt.new.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["counts.csv", "--set", "mine.txt"], "--set: counts.csv is no picture"),
+        (["card.png", "--set", "nowhere.txt"], "nowhere.txt"),
+        (["card.png", "--set", "empty.txt"], "empty.txt: it is empty"),
+        (["nowhere.png", "--set", "mine.txt"], "nowhere.png"),
+        (["odd.png", "--set", "mine.txt"], "odd.png"),
+    ],
+)
+def test_bad_input_is_one_clear_line(arguments: list[str], found: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, text = drawn()
+    edited(text)
+    Path("empty.txt").write_text(" \n", "utf-8")
+    Path("odd.png").write_bytes(b"no picture")
+    capsys.readouterr()
+    assert main(["alt", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("error: ")
+    assert said.count("\n") == 1
+    assert found in said
+
+
+def test_the_long_text_tells_what_was_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    """A card too small for its drawing does not tell of one, and neither does `alt`."""
+    assert main(["render", "counts.csv", "--size", "400x400", "--alt", "extended", "-o", "small.png"]) == 0
+    assert main(["alt", "counts.csv", "--size", "400x400", "--tier", "extended"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == Path("small.alt.txt").read_text("utf-8").strip()

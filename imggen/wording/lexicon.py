@@ -31,6 +31,7 @@ class Lexicon:
     months: tuple[Phrases, ...] = ()
     """The forms of each month, January first."""
     percent: Phrases = ()
+    percent_before: Phrases = ()
     other: Phrases = ()
     by: Phrases = ()
     ahead: Phrases = ()

@@ -1,7 +1,7 @@
 """Every kind of card in every theme and shape, into the folder `gallery`, with contact sheets and a page. `make gallery` runs it here.
 
 Counts are the campaign's, as they were known when a card of that kind would have been posted, and the leaderboard's are invented.
-French and English take turns, so that every kind, theme and shape is seen in both.
+French and English take turns, so that every kind, theme and shape is seen in both; every other language is seen once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 
 from PIL import Image
@@ -25,6 +25,7 @@ import imggen
 from imggen.card import Card
 from imggen.kind import find_kind, kinds
 from imggen.theme import find_theme, themes
+from imggen.wording.language import find_language, languages
 
 HERE = Path(__file__).parent
 COUNTS = {"leaderboard": "ministries.csv"}
@@ -34,6 +35,9 @@ AS_OF = {"duel": "2023-09-02", "race": "2023-09-02"}
 SIZES = {"landscape": "720x405", "portrait": "576x720", "square": "576x576", "link": "768x403"}
 BEST = {"duel": "papier", "victory": "papier", "update": "papier", "race": "nuit", "timeline": "editorial", "leaderboard": "clair"}
 """The theme in which a kind's landscape is drawn at full size."""
+TURNS = ("fr", "en")
+LANGUAGE_THEMES = ("papier", "nuit", "papier", "editorial")
+"""The themes of the pictures in other languages, in turn."""
 CAMPAIGN = ("papier", "nuit")
 """The themes whose cards speak in the campaign's tone."""
 ROW, GAP, GROUND = 240, 16, "#8c8a94"
@@ -53,12 +57,12 @@ class Picture:
     @property
     def name(self) -> str:
         """The name of its file."""
-        return f"{self.kind}-{self.theme}-{self.shape}.png"
+        return f"{self.kind}-{self.theme}-{self.shape}{'' if self.language in TURNS else f'-{self.language}'}.png"
 
     @property
     def best(self) -> bool:
         """Whether it is drawn at full size."""
-        return self.shape == "landscape" and BEST.get(self.kind) == self.theme
+        return self.shape == "landscape" and BEST.get(self.kind) == self.theme and self.language in TURNS
 
     def card(self) -> Card:
         """Its card."""
@@ -71,9 +75,12 @@ class Picture:
 
 
 def pictures() -> Iterator[Picture]:
-    """All pictures: by kind, theme and shape."""
+    """All pictures: by kind, theme and shape, then by language."""
     for kind, (place, theme), (turn, shape) in product(kinds(), enumerate(themes()), enumerate(SIZES)):
-        yield Picture(kind, theme, shape, ("fr", "en")[(place + turn) % 2])
+        yield Picture(kind, theme, shape, TURNS[(place + turn) % 2])
+    looks = cycle(zip(kinds(), cycle(LANGUAGE_THEMES), strict=False))
+    for language, (kind, theme) in zip((code for code in languages() if code not in TURNS), looks, strict=False):
+        yield Picture(kind, theme, "landscape", language)
 
 
 def print_of(card: Card) -> dict[str, str | float]:
@@ -101,7 +108,7 @@ def draw(folder: Path) -> dict[Picture, Card]:
 def write_sheets(folder: Path) -> None:
     """Write a contact sheet of every theme: one row a kind, one column a shape."""
     for theme in themes():
-        shown = [picture for picture in pictures() if picture.theme == theme]
+        shown = [picture for picture in pictures() if picture.theme == theme and picture.language in TURNS]
         rows = [[shrunk(folder / picture.name) for picture in shown if picture.kind == kind] for kind in kinds()]
         width = sum(picture.width + GAP for picture in rows[0]) + GAP
         sheet = Image.new("RGB", (width, len(rows) * (ROW + GAP) + GAP), GROUND)
@@ -188,10 +195,13 @@ def _figure(picture: Picture, card: Card) -> str:
     (width, height), best = card.size, ' class="best"' if picture.best else ""
     short, standard, extended = (escape(card.alt_text(tier)) for tier in ("short", "standard", "extended"))
     image = f'<img src="{picture.name}" width="{width}" height="{height}" loading="lazy" alt="{short}">'
-    which = f'<p class="which" lang="en">{picture.shape}, {width} × {height}, {picture.language}</p>'
-    whole = f"<details><summary>{WHOLE[picture.language]}</summary><p>{extended}</p></details>"
+    which = f'<p class="which" lang="en" dir="ltr">{picture.shape}, {width} × {height}, {picture.language}</p>'
+    known = WHOLE.get(picture.language)
+    summary = f"<summary>{known}</summary>" if known else f'<summary lang="en" dir="ltr">{WHOLE["en"]}</summary>'
+    whole = f"<details>{summary}<p>{extended}</p></details>"
     caption = f"<figcaption>{which}<p>{standard}</p>{whole}</figcaption>"
-    return f'<figure lang="{picture.language}"{best}><a href="{picture.name}">{image}</a>{caption}</figure>'
+    direction = find_language(picture.language).direction
+    return f'<figure lang="{picture.language}" dir="{direction}"{best}><a href="{picture.name}">{image}</a>{caption}</figure>'
 
 
 def _sheet(theme: str) -> str:

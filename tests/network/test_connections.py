@@ -12,7 +12,7 @@ import pytest
 import stamina
 from loopback import Reply, loopback
 
-from imggen.errors import NoAnswerError, ServerError
+from imggen.errors import InputError, NoAnswerError, ServerError
 from imggen.network import client as module
 from imggen.network.addresses import addresses_of, origin_of
 from imggen.network.client import Client
@@ -43,6 +43,13 @@ def answers(*addresses: str) -> Callable[..., list[tuple[Any, ...]]]:
         "2002:a00:1::",
         "ff02::1",
         "2001:db8::1",
+        "::a00:1",
+        "::ffff:0:a00:1",
+        "64:ff9b:1::a00:1",
+        "64:ff9b:1:a00:1::",
+        "fec0::1",
+        "5f00::1",
+        "3fff::1",
     ],
 )
 @pytest.mark.parametrize("allow_local", [False, True])
@@ -52,7 +59,7 @@ def test_no_name_leads_into_a_private_network(address: str, allow_local: bool) -
             addresses_of(origin_of("https://inside.example"), allow_local=allow_local, resolve=answers(*found))
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "::7f00:1"])
 def test_a_name_leads_to_this_machine_only_where_that_is_allowed(address: str) -> None:
     with pytest.raises(ServerError, match="this machine"):
         addresses_of(origin_of("https://here.example"), allow_local=False, resolve=answers(address))
@@ -64,6 +71,51 @@ def test_the_internet_is_asked_with_encryption_alone() -> None:
     assert addresses_of(origin_of("https://a.example"), allow_local=False, resolve=resolve) == ["93.184.216.34", "2606:2800:220:1::1"]
     with pytest.raises(ServerError, match="without encryption"):
         addresses_of(origin_of("http://a.example"), allow_local=True, resolve=resolve)
+
+
+@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "127.1", "0177.0.0.1", "[::ffff:7f00:1]", "localhost"])
+def test_this_machine_is_known_however_its_address_is_written(host: str) -> None:
+    with pytest.raises(ServerError, match="this machine"), Client() as client:
+        client.get(f"https://{host}:9/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://h:0/",
+        "https://h:99999/",
+        "https://h:-1/",
+        "https://a%2eexample/",
+        "https://a b.example/",
+        "https://a%00.example/",
+        "https://[bad",
+        "https://..example/",
+        "https:///x",
+        "ftp://example.org/",
+        "https://user:pass@example.org/",
+        "https://example.org\\@evil.example/",
+        "https://\ud800/",
+    ],
+)
+def test_what_is_no_web_address_is_refused(url: str) -> None:
+    with pytest.raises(InputError):
+        origin_of(url)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said", "passing"),
+    [
+        (socket.EAI_AGAIN, "can't be looked up now; check that this machine is online", True),
+        (socket.EAI_NONAME, "no server of that", False),
+    ],
+)
+def test_a_machine_without_a_network_is_not_a_server_that_is_not_there(reason: int, said: str, passing: bool) -> None:
+    def resolve(*_: object, **__: object) -> list[tuple[Any, ...]]:
+        raise socket.gaierror(reason, "as the system says")
+
+    with pytest.raises(NoAnswerError, match=said) as caught:
+        addresses_of(origin_of("https://example.org"), allow_local=False, resolve=resolve)
+    assert (caught.value.passing, caught.value.perhaps_done) == (passing, False)
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_connected_to() -> None:

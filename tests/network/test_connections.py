@@ -73,7 +73,7 @@ def test_the_internet_is_asked_with_encryption_alone() -> None:
         addresses_of(origin_of("http://a.example"), allow_local=True, resolve=resolve)
 
 
-@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "127.1", "0177.0.0.1", "[::ffff:7f00:1]", "localhost"])
+@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "127.1", "[::ffff:7f00:1]", "localhost"])
 def test_this_machine_is_known_however_its_address_is_written(host: str) -> None:
     with pytest.raises(ServerError, match="this machine"), Client() as client:
         client.get(f"https://{host}:9/")
@@ -91,6 +91,7 @@ def test_this_machine_is_known_however_its_address_is_written(host: str) -> None
         "https://[bad",
         "https://..example/",
         "https:///x",
+        "https://0177.0.0.1/",
         "ftp://example.org/",
         "https://user:pass@example.org/",
         "https://example.org\\@evil.example/",
@@ -109,7 +110,7 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
         (socket.EAI_NONAME, "no server of that", False),
     ],
 )
-def test_a_machine_without_a_network_is_not_a_server_that_is_not_there(reason: int, said: str, passing: bool) -> None:
+def test_a_machine_without_a_network_is_told_apart(reason: int, said: str, passing: bool) -> None:
     def resolve(*_: object, **__: object) -> list[tuple[Any, ...]]:
         raise socket.gaierror(reason, "as the system says")
 
@@ -137,7 +138,13 @@ def test_the_address_that_was_checked_is_the_one_that_is_connected_to() -> None:
 
 @pytest.mark.parametrize(
     ("url", "proxied"),
-    [("https://10.0.0.1/", False), ("http://a.example/", False), ("https://127.0.0.1/", False), ("https://a.example/", True)],
+    [
+        ("https://10.0.0.1/", False),
+        ("http://a.example/", False),
+        ("https://127.0.0.1/", False),
+        ("https://167772161/", False),
+        ("https://a.example/", True),
+    ],
 )
 def test_behind_a_proxy_what_can_be_checked_is_checked(url: str, proxied: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     with loopback() as proxy, stamina.set_testing(True), Client() as client:

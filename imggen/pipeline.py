@@ -22,7 +22,7 @@ from imggen.theme import find_theme
 from imggen.told import tell
 from imggen.wording.voice import Voice
 
-_MAY_LACK = ("art", "bubble", "bar-label")
+MAY_LACK = ("art", "bubble", "bar-label")
 """The parts of a story that a small card may have no room for, by the role of what is drawn of them."""
 
 
@@ -95,7 +95,7 @@ def _undrawn(scene: Scene) -> Iterator[str]:
     """The parts of a story that did not find room: the alt text must not tell of them as if they were there."""
     inner = (child.role for node in scene.nodes if isinstance(node, Group) for child in node.children)
     roles = {*(node.role for node in scene.nodes), *inner}
-    return (part for part in _MAY_LACK if part not in roles)
+    return (part for part in MAY_LACK if part not in roles)
 
 
 def _left_out(story: Story, scene: Scene) -> Iterator[str]:

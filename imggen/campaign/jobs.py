@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from itertools import combinations
 from typing import cast
 
 from imggen.api import Options, render_data, tell_data
-from imggen.campaign.subjects import Counted
+from imggen.campaign.subjects import OLDEST, Counted
 from imggen.card import Card
 from imggen.errors import ImggenError, InputError
 from imggen.facts import Facts
 from imggen.kind import SeveralKind, find_kind
+from imggen.pipeline import MAY_LACK
 from imggen.posting.sameness import plain
 from imggen.posting.template import fields_of, fill, values_of
 from imggen.posting.text import default_text, hashtag, unmentioned
@@ -128,15 +130,23 @@ def told_of(job: Job) -> Told:
 
 
 def earlier_alts(job: Job, since: datetime | None, limit: int | None) -> frozenset[str]:
-    """What the cards of the counts since a time were described as, in the form in which descriptions are compared."""
+    """What cards that were posted since a time may have been described as, in the form in which descriptions are compared."""
     data = job.data
     times = {reading.time for one in data.comparisons for series in one.series for reading in series.readings}
-    later = sorted((time for time in times if since is None or time > since), key=datetime.timestamp)[-_MOST_EARLIER:]
+    later = sorted((time for time in times if since is None or time > since - OLDEST), key=datetime.timestamp)[-_MOST_EARLIER:]
     found = set()
     for time in later:
         with suppress(ImggenError):
-            found.add(plain(tell_data(data, {**_options(job), "as_of": time}).alt_text("standard", limit)))
+            told = tell_data(data, {**_options(job), "as_of": time})
+            found |= {plain(each.alt_text("standard", limit)) for each in _as_drawn(told)}
     return frozenset(found)
+
+
+def _as_drawn(told: Told) -> Iterator[Told]:
+    """A story as it may be told of its picture, which may have had no room for some of it."""
+    for number in range(len(MAY_LACK) + 1):
+        for parts in combinations(MAY_LACK, number):
+            yield replace(told, story=told.story.without(*parts))
 
 
 def _options(job: Job) -> Options:

@@ -17,7 +17,7 @@ from imggen.sources.inputs import member_table
 from imggen.sources.read import Choices, Data, read_member
 from imggen.sources.settings import Settings
 
-_OLDEST = timedelta(days=2)
+OLDEST = timedelta(days=2)
 """Counts that are older are not posted as if they were news."""
 
 
@@ -78,7 +78,7 @@ def _lacking(comparison: Comparison, settings: Settings, now: datetime | None) -
     newest = {one.platform.key: one.readings[-1] for one in comparison.series}
     wanted = _wanted(settings, comparison)
     latest = max((newest[key].time for key in wanted if key in newest), key=datetime.timestamp, default=None)
-    if latest is not None and now is not None and now - latest > _OLDEST:
+    if latest is not None and now is not None and now - latest > OLDEST:
         yield from wanted
         return
     if len(wanted) == 2 and not _compared(comparison, wanted):

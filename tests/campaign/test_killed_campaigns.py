@@ -109,4 +109,3 @@ def test_killed_twice_on_end_it_is_one_post(server: MockServer, run: Run, tmp_pa
         run(campaign, fatal)
     assert run(campaign, 0)["state"] in ("found", "posted", "not due")
     assert len(statuses(server)) == 1
-    assert campaign.now == MONDAY

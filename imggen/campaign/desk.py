@@ -11,7 +11,7 @@ from imggen.campaign.items import Item
 from imggen.campaign.jobs import Job, draw, facts_of, name_of, post_text
 from imggen.campaign.ledger import Ledger, Record
 from imggen.campaign.places import Accounts, folder_of
-from imggen.campaign.reasons import NotDue, Reason, find_reason, newest, waits_for_time
+from imggen.campaign.reasons import NotDue, Reason, counts_of, find_reason, newest, waits_for_time
 from imggen.campaign.report import Result, result
 from imggen.card import Card
 from imggen.facts import Facts
@@ -116,6 +116,7 @@ class Desk:
             kind=reason.kind,
             since=reason.since,
             data=newest(card.facts),
+            counts=counts_of(card.facts),
             facts=facts_hash(card.facts),
             title=post.title,
             visibility=post.visibility,
@@ -126,9 +127,19 @@ class Desk:
             text=post.text,
         )
 
-    def record(self, job: Job, reason: Reason, data: datetime, state: str, url: str = "") -> None:
-        """Write down that a card was posted."""
-        self.ledger.add(Record(key=job.key, kind=reason.kind, since=reason.since, data=data, time=self.how.clock(), state=state, url=url))
+    def record(self, item: Item, state: str, url: str = "") -> None:
+        """Write down that an item was posted."""
+        self._add(item.key, item.reason, (item.data, item.counts), state, url)
+
+    def record_written(self, job: Job, reason: Reason) -> None:
+        """Write down that a job's card was written into its folder."""
+        facts = self.card(job).facts
+        self._add(job.key, reason, (newest(facts), counts_of(facts)), "written", "")
+
+    def _add(self, key: str, reason: Reason, told: tuple[datetime, str], state: str, url: str) -> None:
+        data, counts = told
+        now = self.how.clock()
+        self.ledger.add(Record(key=key, kind=reason.kind, since=reason.since, data=data, counts=counts, time=now, state=state, url=url))
 
 
 def waiting(job: Job) -> Result:

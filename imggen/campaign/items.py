@@ -22,7 +22,7 @@ from imggen.posting.post import Post
 PLAN = "plan.json"
 FORM = 1
 _LARGEST = 50_000_000
-_WORDS = ("key", "name", "subject", "card", "language", "place", "kind", "title", "visibility", "warning", "facts")
+_WORDS = ("key", "name", "subject", "card", "language", "place", "kind", "counts", "title", "visibility", "warning", "facts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,8 @@ class Item:
     since: datetime | None
     data: datetime
     """The time of its newest counts."""
+    counts: str
+    """Those counts, as `imggen.campaign.reasons.counts_of` has them."""
     facts: str
     """The hash of the facts that it was drawn of."""
     title: str

@@ -30,11 +30,17 @@ class Record:
     since: datetime | None
     data: datetime
     """The time of its newest counts."""
+    counts: str
+    """Those counts: a day's may be counted anew."""
     time: datetime
     """When that was written."""
     state: str
-    """`posted`, `found`, or `deleted` where somebody has deleted it since."""
+    """`posted`, `found`, `written`, or `deleted` where somebody has deleted it since."""
     url: str = ""
+
+    def tells(self, data: datetime, counts: str) -> bool:
+        """Whether it told counts of that time, or newer ones."""
+        return self.data > data or (self.data == data and self.counts == counts)
 
 
 class Ledger:
@@ -93,6 +99,7 @@ def _record(values: Mapping[str, str]) -> Record:
         kind=str(values["kind"]),
         since=datetime.fromisoformat(since) if since else None,
         data=datetime.fromisoformat(values["data"]),
+        counts=str(values["counts"]),
         time=datetime.fromisoformat(values["time"]),
         state=str(values["state"]),
         url=str(values["url"]),
@@ -108,6 +115,7 @@ def _values(record: Record) -> dict[str, str]:
         "kind": record.kind,
         "since": record.since.isoformat() if record.since else "",
         "data": record.data.isoformat(),
+        "counts": record.counts,
         "time": record.time.isoformat(timespec="seconds"),
         "state": record.state,
         "url": record.url,

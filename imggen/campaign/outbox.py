@@ -81,7 +81,7 @@ def _sent(kept: Kept, job: Job, desk: Desk) -> Result:
     with session.journal() as journal:
         if found := settle_pending(job, desk, session, journal):
             return found
-        if told := next((one for one in desk.ledger.records(job.key) if one.data >= item.data), None):
+        if told := next((one for one in desk.ledger.records(job.key) if one.tells(item.data, item.counts)), None):
             return result(job, "found", why="these counts were posted", url=told.url)
         check_kept(kept, job)
         draft = session.draft(item.post, now=desk.how.clock())
@@ -105,5 +105,5 @@ def _into_folder(kept: Kept, job: Job, desk: Desk) -> Result:
     if card.encode("png") != kept.item.picture:
         raise CheckError("it would be drawn differently now", kept.item.files["picture"], "prepare it again")
     changed = write_card(job, card, desk.folder(job))
-    desk.record(job, kept.item.reason, kept.item.data, "written")
+    desk.record(kept.item, "written")
     return result(job, "written" if changed else "unchanged", why=str(kept.item.reason))

@@ -43,11 +43,20 @@ def newest(facts: Facts | tuple[Facts, ...]) -> datetime:
     return facts.pair.newest.time if facts.pair else max(one.latest.time for one in facts.series)
 
 
+def counts_of(facts: Facts | tuple[Facts, ...]) -> str:
+    """Those counts themselves."""
+    if isinstance(facts, tuple):
+        return "; ".join(map(counts_of, facts))
+    pair = facts.pair
+    counts = (pair.challenger.count, pair.rival.count) if pair else (one.latest.count for one in facts.series)
+    return " ".join(map(str, counts))
+
+
 def find_reason(
     plan: CardPlan, facts: Facts | tuple[Facts, ...], records: Sequence[Record], now: datetime, zone: tzinfo
 ) -> Reason | NotDue:
     """Why a card is due, or why it is not, by what was posted of it before."""
-    if told := next((one for one in records if one.data >= newest(facts)), None):
+    if told := next((one for one in records if one.tells(newest(facts), counts_of(facts))), None):
         return NotDue(why=f"these counts were posted: {told.url}" if told.url else "these counts were posted")
     if not plan.every and not plan.on:
         return Reason(kind=NEW)

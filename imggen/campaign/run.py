@@ -16,7 +16,6 @@ from imggen.campaign.jobs import Job, apart, find_jobs
 from imggen.campaign.ledger import Ledger
 from imggen.campaign.outbox import prepare, send_kept, send_outbox, write_outbox
 from imggen.campaign.places import Accounts, write_card
-from imggen.campaign.reasons import newest
 from imggen.campaign.report import Report, Result, failed, result
 from imggen.campaign.sending import send_due, would_send
 from imggen.campaign.subjects import read_subjects
@@ -177,7 +176,7 @@ def _into_folder(job: Job, desk: Desk) -> Result:
         return result(job, "would write", why=why, alt=card.alt)
     changed = write_card(job, card, desk.folder(job))
     if not isinstance(reason, Result) and not desk.how.offline:
-        desk.record(job, reason, newest(card.facts), "written")
+        desk.record_written(job, reason)
     return result(job, "written" if changed else "unchanged", why=why, alt=card.alt)
 
 

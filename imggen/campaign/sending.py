@@ -79,14 +79,14 @@ def settle_pending(job: Job, desk: Desk, session: Session, journal: Journal) -> 
 
 
 def _written_down(item: Item, outcome: Outcome, draft: Draft, job: Job, desk: Desk) -> Result:
-    desk.record(job, item.reason, item.data, outcome.state, outcome.url)
+    desk.record(item, outcome.state, outcome.url)
     drop_items(desk.ledger.pending(job.key))
     return posted(job, outcome, draft, str(item.reason))
 
 
 def _deleted(item: Item, job: Job, desk: Desk, error: RefusedError) -> Result:
     """A post that somebody has deleted stays away."""
-    desk.record(job, item.reason, item.data, "deleted")
+    desk.record(item, "deleted")
     drop_items(desk.ledger.pending(job.key))
     return result(job, "deleted", why=f"{error.what}; it is not posted again")
 
@@ -99,7 +99,7 @@ def _told_before(job: Job, desk: Desk, session: Session, item: Item) -> Result |
     alts = earlier_alts(job, reason.since, session.connection.limits().alt)
     for seen in session.connection.recent(reason.since):
         if alts & {plain(each) for each in seen.descriptions}:
-            desk.record(job, reason, item.data, "found", seen.url)
+            desk.record(item, "found", seen.url)
             return result(job, "found", why=str(reason), url=seen.url, account=session.connection.who.acct)
     return None
 

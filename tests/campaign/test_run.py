@@ -379,3 +379,12 @@ def test_a_damaged_ledger_is_no_reason_to_post_twice(campaign: Campaign) -> None
     campaign.count("2023-09-05,5990,5830")
     campaign.one()
     assert len(campaign.posts) == 1
+
+
+def test_a_day_that_is_counted_anew_is_news_and_older_counts_that_come_in_late_are_not(campaign: Campaign) -> None:
+    campaign.write(counts="date,mastodon,x\n2023-09-02,5090,5840\n2023-09-04,5820,5832\n")
+    assert campaign.one().state == "posted"
+    campaign.write()
+    assert (campaign.one().state, len(campaign.posts)) == ("posted", 2)
+    campaign.write(counts=COUNTS.replace("2023-08-30", "2023-08-29,2800,5850\n2023-08-30"))
+    assert (campaign.one().state, len(campaign.posts)) == ("not due", 2)

@@ -14,7 +14,7 @@ from imggen.facts_json import facts_hash
 from imggen.files import atomic_write
 from imggen.scene import Scene
 from imggen.story import Quote, Story
-from imggen.wording.alt import alt_text
+from imggen.wording.alt import alt_text, describe
 from imggen.wording.voice import Voice
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Card:
 
     def metadata(self) -> Metadata:
         """What the file says of itself: title, language, the alt text in all tiers, credit, source and the hash of the facts."""
-        tiers = {tier: self.alt_text(tier) for tier in ("short", "standard", "extended")}
+        alt = describe(self.story, self.voice)
         headline = self.story.headline
         title = headline.text if isinstance(headline, Quote) else self.voice.say(headline)
         return Metadata(
@@ -68,7 +68,9 @@ class Card:
             creator=self.story.credit,
             source=self.voice.say(self.story.source),
             identifier=facts_hash(self.facts),
-            **tiers,
+            short=alt.short,
+            standard=alt.standard,
+            extended=alt.extended,
         )
 
     def encode(self, ending: str = "png", *, metadata: bool = True, max_bytes: int | None = None) -> bytes:

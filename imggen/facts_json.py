@@ -193,7 +193,7 @@ def _reading(reading: Reading) -> ReadingJson:
     found: ReadingJson = {"date": reading.day.isoformat(), "count": reading.count}
     if not reading.whole_day:
         found["time"] = reading.time.isoformat()
-    if not reading.exact:
+    if reading.half_width:
         found["half_width"] = reading.half_width
     return found
 

@@ -137,8 +137,7 @@ class Path:
     stroke: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph where it stands: its outline (in ems, y down) is drawn at `x`, `y` and enlarged by `size`."""
 
     outline: Outline

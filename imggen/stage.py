@@ -133,7 +133,8 @@ class Stage:
 
     def _within(self, line: SetLine, baseline: float) -> float:
         """The baseline, nudged for letters that reach a little out of the safe area: scripts reach higher and deeper than Latin."""
-        above, below = self.canvas.safe.top - baseline - line.ink.top, baseline + line.ink.bottom - self.canvas.safe.bottom
+        safe = self.canvas.safe
+        above, below = safe.top - baseline - line.ink.top, baseline + line.ink.bottom - safe.bottom
         most = _NUDGE * line.style.size
         return baseline + (above if 0 < above <= most else -below if 0 < below <= most else 0.0)
 

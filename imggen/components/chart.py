@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from operator import attrgetter
 from typing import NamedTuple
 
 from imggen.components.annotations import crossing_note, event_notes, gap_note, value_label
@@ -22,6 +23,7 @@ _LABEL_GAP, _TICK_ROOM = 46.0, 18.0
 _MOST_DATES = 5
 _EVENT_ROWS = 2
 """So many rows of words over the base line are left to events, if there are as many."""
+_WHEN = attrgetter("time", "day")
 _LONG = 320
 """A chart of more days than this names months and years under its axis."""
 
@@ -191,7 +193,7 @@ def _values_between(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Draw
 
 def _dates(shown: Chart, plot: Plot) -> list[tuple[float, Day]]:
     """The days to name: those of the readings when they are few, else some evenly between the first and the last."""
-    points = sorted(point for line in shown.lines for point in line.points)
+    points = sorted((point for line in shown.lines for point in line.points), key=_WHEN)
     first, last = points[0], points[-1]
     days = {point.day: point.time for point in reversed(points)}
     days[last.day] = last.time

@@ -134,8 +134,11 @@ def _runs(rgba: NDArray[np.uint8]) -> tuple[Packed, Numbers]:
     change = np.empty(len(packed), np.bool_)
     change[0] = True
     np.not_equal(packed[1:], packed[:-1], out=change[1:])
-    starts = np.flatnonzero(change)
-    return packed[starts], np.diff(starts, append=len(packed))
+    starts = change.nonzero()[0]
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1] = len(packed) - starts[-1]
+    return packed[starts], lengths
 
 
 def _distinct(packed: Packed) -> tuple[Packed, Numbers]:

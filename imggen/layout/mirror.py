@@ -103,7 +103,7 @@ def _joined(boxes: Iterable[Box]) -> Box:
 
 def _text(text: Text, width: float) -> Text:
     step = width - text.ink.left - text.ink.right
-    glyphs = tuple(replace(glyph, x=glyph.x + step) for glyph in text.glyphs)
+    glyphs = tuple(glyph._replace(x=glyph.x + step) for glyph in text.glyphs)
     return replace(text, glyphs=glyphs, ink=_box(text.ink, width), room=_box(text.room, width))
 
 

@@ -72,9 +72,9 @@ class _Brush:
             return False
         if b or c or a <= 0 or d <= 0:
             return True
-        x, y = points[:, 0], points[:, 1]
-        right, bottom = (self._surface.width - e) / a, (self._surface.height - f) / d
-        return bool(x.min() < -e / a or x.max() > right or y.min() < -f / d or y.max() > bottom)
+        (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
+        within = left >= -e / a and right <= (self._surface.width - e) / a and top >= -f / d and bottom <= (self._surface.height - f) / d
+        return not within
 
     def _text(self, text: Text, points: Points, codes: Codes) -> None:
         if not len(codes):
@@ -137,7 +137,8 @@ def text_paths(texts: Sequence[Text]) -> list[tuple[Points, Codes]]:
         return [_NOTHING] * len(texts)
     shapes = [_glyph_points(glyph.outline) for glyph in glyphs]
     ends = np.cumsum([len(codes) for _, codes in shapes])
-    places = np.repeat(np.array([(glyph.size, glyph.x, glyph.y) for glyph in glyphs]), np.diff(ends, prepend=0), axis=0)
+    placed = np.array([part for _, x, y, size, _, _ in glyphs for part in (size, x, y)]).reshape(-1, 3)
+    places = np.repeat(placed, [len(codes) for _, codes in shapes], axis=0)
     points = np.concatenate([points for points, _ in shapes])
     points *= places[:, :1]
     points += places[:, 1:]

@@ -80,7 +80,9 @@ def assemble(sheet: Sheet, conventions: Conventions, *, empty: bool = False) -> 
         read = [(column, platforms, as_told(counts, told, [other for _, _, other in read])) for column, platforms, counts in read]
     for column, platforms, counts in read:
         for row, subject, moment, platform, count in zip(rows, subjects, moments, platforms, counts, strict=True):
-            pile = piles[subject].setdefault(platform.key, _Pile(platform))
+            pile = piles[subject].get(platform.key)
+            if pile is None:
+                pile = piles[subject][platform.key] = _Pile(platform)
             _put(sheet, pile, moment, count, row, column)
     gathered = [Gathered(subject, _series(sheet, pile, doubts), events.get(subject, ())) for subject, pile in piles.items()]
     found = tuple(one for one in gathered if one.series)

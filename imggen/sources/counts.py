@@ -84,6 +84,8 @@ def parse_count(text: str, *, thousands: str | None = None) -> tuple[int, int]:
 
 def whole_number(value: object) -> int:
     """The count that a number gives, as JSON and data frames hold them: 5876 or 5876.0. Raises InputError for any other."""
+    if type(value) is int and 0 <= value <= LARGEST:  # what most are, ahead of the slow question what kind of number it is
+        return value
     if isinstance(value, Real) and not isinstance(value, bool):
         with suppress(OverflowError):
             number = float(value)

@@ -48,7 +48,7 @@ class _Trial:
         self.ruler, self.style, self.width, self.direction = ruler, style, width, direction
 
     def set(self, words: str, size: float) -> SetLine:
-        return self.ruler.set(words, replace(self.style, size=size), direction=self.direction)
+        return self.ruler.set(words, self.style._replace(size=size), direction=self.direction)
 
     def ems(self, words: str) -> float:
         """How wide words are at size 1, ink that hangs over included."""
@@ -64,7 +64,7 @@ class _Trial:
         return self.ems(words) * size <= self.width
 
     def done(self, lines: Sequence[str], size: float, shown: str, *, shortened: bool = False) -> Fitted:
-        return Fitted(tuple(self.set(line, size) for line in lines), replace(self.style, size=size), shown, shortened)
+        return Fitted(tuple(self.set(line, size) for line in lines), self.style._replace(size=size), shown, shortened)
 
 
 def fit(

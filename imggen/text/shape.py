@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -50,8 +51,7 @@ class Shaped:
     degraded: tuple[Degraded, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What of a style changes the shape of words, and not their size alone."""
 
     families: tuple[str, ...]

@@ -29,7 +29,10 @@ class Alt:
 
 def describe(story: Story, voice: Voice) -> Alt:
     """The alt text in all tiers, each at its full length."""
-    return Alt(*(alt_text(story, voice, tier) for tier in LIMITS))
+    short, facts = _short(story, voice, LIMITS["short"]), _facts(story, voice, LIMITS["standard"])
+    if not facts:
+        return Alt(short, short, short)
+    return Alt(short, facts, "\n".join(_lengthened(story, voice, facts, LIMITS["extended"])))
 
 
 def alt_text(story: Story, voice: Voice, tier: str = "standard", limit: int | None = None) -> str:
@@ -52,7 +55,7 @@ def alt_text(story: Story, voice: Voice, tier: str = "standard", limit: int | No
 
 def length(text: str) -> int:
     """How long servers and browsers take a text to be: in code points or in UTF-16 units, whichever is more."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2  # never fewer than the code points
 
 
 def _facts(story: Story, voice: Voice, most: int) -> str:

@@ -68,7 +68,7 @@ def laid(node: Node, by: Affine) -> Node:
             stroke = node.stroke and replace(node.stroke, width=a * node.stroke.width, dash=tuple(a * part for part in node.stroke.dash))
             return replace(node, outline=Outline(node.outline.codes, numbers), fill=fill, stroke=stroke)
         case Text():
-            glyphs = tuple(replace(glyph, x=a * glyph.x + e, y=a * glyph.y + f, size=a * glyph.size) for glyph in node.glyphs)
+            glyphs = tuple(glyph._replace(x=a * glyph.x + e, y=a * glyph.y + f, size=a * glyph.size) for glyph in node.glyphs)
             halo = node.halo and replace(node.halo, width=a * node.halo.width)
             return replace(node, glyphs=glyphs, size=a * node.size, ink=box_by(node.ink, by), room=box_by(node.room, by), halo=halo)
         case Image():
@@ -303,7 +303,7 @@ def halo_in_the_colour_of_the_letters(scene):
 def a_missing_glyph(scene):
     for number, placed in enumerate(texts(scene)):
         text, at = placed.node, number % len(placed.node.glyphs)
-        glyphs = tuple(replace(glyph, number=0) if place == at else glyph for place, glyph in enumerate(text.glyphs))
+        glyphs = tuple(glyph._replace(number=0) if place == at else glyph for place, glyph in enumerate(text.glyphs))
         yield broken(swapped(scene, text, replace(text, glyphs=glyphs)), "missing-glyph", text)
 
 
@@ -880,7 +880,7 @@ def test_a_mark_reaches_as_far_as_its_stroke():
 def test_a_coordinate_that_is_no_number_never_passes(bad):
     text = words()
     assert set(rules(card(laid(text, Affine(e=bad))))) >= {"outside", "unsafe"}
-    odd = (*text.glyphs[:2], replace(text.glyphs[2], y=bad), *text.glyphs[3:])
+    odd = (*text.glyphs[:2], text.glyphs[2]._replace(y=bad), *text.glyphs[3:])
     assert set(rules(card(replace(text, glyphs=odd)))) >= {"outside", "unsafe"}
     assert rules(card(replace(text, size=nan))) == ["small"]
     assert "unsafe" in rules(card(filled(polygon((1, 1), (bad, 5), (9, 9)), "marker", "#000000")))

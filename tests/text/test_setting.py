@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -230,7 +229,7 @@ def test_two_threads_set_the_same_lines():
 
 def test_the_same_words_are_shaped_once():
     one = ruler().set("Mastodon", style())
-    assert ruler().set("Mastodon", replace(style(), size=7)).shaped is one.shaped
+    assert ruler().set("Mastodon", style()._replace(size=7)).shaped is one.shaped
 
 
 @pytest.mark.parametrize(("letter", "weight", "larger"), [("ا", 600, 1.08), ("ا", 800, 1.0), ("E", 600, 1.0)])

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 
@@ -48,6 +49,11 @@ def complain(text: str) -> None:
 def one_line(text: str) -> str:
     """The text without line breaks: what stood on lines of its own is one sentence after the other."""
     return " ".join(text.splitlines())
+
+
+def visible(text: str) -> str:
+    """The text with the code points of what would move a terminal's cursor, which the texts of others may hold. Other marks stay."""
+    return "".join(f"\\u{ord(mark):04x}" if unicodedata.category(mark) == "Cc" else mark for mark in text)
 
 
 def finish() -> int:

@@ -6,10 +6,9 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
@@ -17,11 +16,12 @@ from imggen.cli.asking import confirm
 from imggen.cli.choices import Json, one_of, whole_number
 from imggen.cli.language import terminal_language
 from imggen.cli.login import AllowLocal
-from imggen.cli.output import as_json, one_line, say, warn
+from imggen.cli.output import as_json, one_line, say, visible, warn
 from imggen.cli.plain import command
 from imggen.errors import InputError
 from imggen.network.client import Client
 from imggen.posting.alt import find_alt
+from imggen.posting.answers import host_of
 from imggen.posting.deliver import Patience, find_posted, located
 from imggen.posting.fitting import read_image
 from imggen.posting.picture import Words, posted_words
@@ -83,7 +83,7 @@ def post(
         schedule=_time(schedule) if schedule else None,
     )
     with Client(allow_local=allow_local) as client:
-        session = open_session(client, to or (urlsplit(edit).netloc if edit and not name else ""), name or "", os.environ)
+        session = open_session(client, to or (host_of(edit) if edit and not name else ""), name or "", os.environ)
         draft = session.draft(asked, max_bytes=largest)
         _show(_lines(card, draft, session, edit), apart=json or not dry_run)
         if dry_run:
@@ -106,7 +106,8 @@ def _time(text: str) -> datetime:
     """The time that was typed. Raises InputError for what is none, or has no offset."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        found.astimezone(UTC)
+    except (ValueError, OverflowError):
         found = None
     if found is None or found.tzinfo is None:
         raise InputError(f"not a time with its offset: {text[:40]!r}", "--schedule", "write it as 2026-12-01T09:00+01:00")
@@ -139,7 +140,7 @@ def _lines(card: str, draft: Draft, session: Session, edit: str | None) -> Itera
 
 def _show(lines: Iterator[str], *, apart: bool) -> None:
     """Print what will be sent, apart from what the command prints where that is something else: an address, or JSON."""
-    for line in lines:
+    for line in map(visible, lines):
         if apart:
             sys.stderr.write(f"{line}\n")
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -14,6 +13,7 @@ from imggen.cli.login import AllowLocal
 from imggen.cli.output import as_json, say
 from imggen.cli.plain import command
 from imggen.network.client import Client
+from imggen.posting.answers import host_of
 from imggen.posting.deliver import located
 from imggen.posting.session import open_session
 
@@ -33,7 +33,7 @@ def unpost(
 ) -> None:
     """Delete a post of your own, after asking. The same card is not posted again unless you say so."""
     with Client(allow_local=allow_local) as client:
-        session = open_session(client, to or ("" if name else urlsplit(url).netloc), name or "", os.environ)
+        session = open_session(client, to or ("" if name else host_of(url)), name or "", os.environ)
         seen = located(url, session.connection)
         confirm(f"Delete {seen.url or url} of {session.connection.who.acct}?", yes=yes)
         outcome = session.remove(url)

@@ -16,7 +16,13 @@ def parse_json(data: bytes, deepest: int = DEEPEST) -> Any:
     text = data.decode("utf-8-sig")
     if _depth(data) > deepest:
         raise ValueError("nested too deeply")
-    return json.loads(text, parse_constant=_refuse)
+    value = json.loads(text, parse_constant=_refuse)
+    return _encodable(value) if b"\\ud" in data.lower() else value
+
+
+def _encodable(value: Any) -> Any:
+    """The value with a question mark for each half of a surrogate pair, which no file and no terminal takes."""
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _depth(data: bytes) -> int:

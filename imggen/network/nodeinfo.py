@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from imggen.errors import InputError, NoAnswerError, ServerError
+from imggen.errors import InputError, NoAnswerError, ServerError, printable
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.answer import Answer
 
@@ -35,7 +35,7 @@ def software_of(client: Client, origin: Origin) -> tuple[Origin, str]:
             software = _object(client.get(href, keep=DISCOVERY)).get("software")
             name = software.get("name") if isinstance(software, dict) else None
             if isinstance(name, str) and name.strip():
-                return answer.origin, name.strip().lower()[:_LONGEST_NAME]
+                return answer.origin, printable(name.lower())[:_LONGEST_NAME]
     return answer.origin if answer.origin.host != origin.host else origin, ""
 
 

@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from imggen.errors import InputError
 from imggen.network.addresses import Origin
 from imggen.network.answer import Answer
 from imggen.network.client import Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, listed, moment, table, tables, text
+from imggen.posting.answers import Table, accepted, label, listed, moment, owner, path_of, table, tables, text
 from imggen.posting.post import Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 
@@ -35,7 +34,7 @@ _SHA256_CID = bytes((1, 0x55, 0x12, 32))
 """How the identifier of raw bytes by their SHA-256 begins."""
 _FACETS = re.compile(r"(?P<link>https?://[^\s<>]*[^\s<>.,;:!?)\]}'\"])|(?<!\S)#(?P<tag>[\w·]*[^\W\d][\w·]*)")
 _GONE = re.compile(rb"RecordNotFound|Could not locate record")
-_POST = re.compile(r"/profile/([\w.:%-]{1,253})/post/([\w.~:-]{1,100})/?")
+_POST = re.compile(r"/profile/([\w.:%-]{1,253})/post/([\w.~:-]{1,100})")
 _AT = re.compile(rf"at://([\w.:%-]{{1,253}})/{re.escape(_COLLECTION)}/([\w.~:-]{{1,100}})")
 
 
@@ -65,7 +64,8 @@ class BlueskyPoster:
         session = _session(client, credentials)
         token = Token(credentials.origin, text(session.get("accessJwt")))
         client.conceal(text(session.get("refreshJwt")))
-        return BlueskyAccount(client, credentials, token, Who(id=text(session.get("did")), acct=f"@{text(session.get('handle'))}"))
+        who = owner(credentials.origin, session.get("did"), f"@{text(session.get('handle'))}")
+        return BlueskyAccount(client, credentials, token, who)
 
 
 POSTER = BlueskyPoster()
@@ -136,15 +136,13 @@ class BlueskyAccount:
         """A post by its `at://` address, unless it is gone."""
         found = _AT.fullmatch(id_)
         answer = self._get("com.atproto.repo.getRecord", {"repo": found[1], "collection": _COLLECTION, "rkey": found[2]} if found else {})
-        if answer.status in (400, 404) and re.search(
-            r"RecordNotFound|Could not locate record", answer.body[:2000].decode("utf-8", "replace")
-        ):
+        if answer.status in (400, 404) and _GONE.search(answer.body[:2000]):
             return None
         return self._seen(accepted(answer))
 
     def locate(self, url: str) -> Seen | None:
         """The account's own post at an address such as `https://bsky.app/profile/HANDLE/post/KEY`."""
-        found = _POST.fullmatch(urlsplit(url).path) or _AT.fullmatch(url)
+        found = _POST.fullmatch(path_of(url)) or _AT.fullmatch(url)
         if not found or found[1] not in (self.who.id, self.who.acct.lstrip("@")):
             return None
         return self.look(f"at://{self.who.id}/{_COLLECTION}/{found[2]}")
@@ -180,7 +178,7 @@ class BlueskyAccount:
 
     def _reply(self, url: str) -> dict[str, Any]:
         """What makes a post a reply: the post it answers, and the first one of the thread. Raises InputError when there is none."""
-        found = _POST.fullmatch(urlsplit(url).path) or _AT.fullmatch(url)
+        found = _POST.fullmatch(path_of(url)) or _AT.fullmatch(url)
         did = found[1] if found else ""
         if found and not did.startswith("did:"):
             did = text(accepted(self._get("com.atproto.identity.resolveHandle", {"handle": did})).get("did"))
@@ -191,7 +189,7 @@ class BlueskyAccount:
         return {"root": table(table(table(seen.raw.get("value")).get("reply")).get("root")) or parent, "parent": parent}
 
     def _seen(self, record: Table) -> Seen:
-        value, id_ = table(record.get("value")), text(record.get("uri"))
+        value, id_ = table(record.get("value")), label(record.get("uri"))
         images = list(tables(table(value.get("embed")).get("images")))
         links = (text(table(table(each.get("image")).get("ref")).get("$link")) for each in images)
         return Seen(

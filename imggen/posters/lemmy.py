@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin
 from imggen.network.answer import Answer
 from imggen.network.client import Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, listed, moment, table, tables, text
+from imggen.posting.answers import Table, accepted, host_of, label, listed, moment, owner, path_of, table, tables, text
 from imggen.posting.post import Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 
@@ -28,7 +27,7 @@ _FIRST_WITH_ALT = (0, 19, 4)
 _PAGE, _PAGES = 50, 4
 _COMMUNITY = re.compile(r"!?([\w.-]{1,100}(?:@[\w.:-]{1,255})?)")
 _FILE = re.compile(r"[\w.-]{1,200}")
-_POST = re.compile(r"/post/(\d{1,18})/?")
+_POST = re.compile(r"/post/(\d{1,18})")
 
 
 class LemmyPoster:
@@ -54,9 +53,9 @@ class LemmyPoster:
         token = Token(credentials.origin, credentials.token)
         site = accepted(client.get(f"{credentials.origin}/api/v3/site", token=token))
         person = table(table(table(site.get("my_user")).get("local_user_view")).get("person"))
-        if not text(person.get("id")):
+        if not person:
             raise ServerError("the token is not valid any more", credentials.origin.authority, "log in again", status=401)
-        who = Who(id=text(person.get("id")), acct=f"@{text(person.get('name'))}@{credentials.origin.authority}", visibility="public")
+        who = owner(credentials.origin, person.get("id"), f"@{text(person.get('name'))}@{credentials.origin.authority}", "public")
         return LemmyAccount(client, credentials, token, who, site, place)
 
 
@@ -145,20 +144,20 @@ class LemmyAccount:
 
     def locate(self, url: str) -> Seen | None:
         """The account's own post at an address such as `https://server/post/123`."""
-        found = _POST.fullmatch(urlsplit(url).path)
-        if not found or urlsplit(url).netloc != self.credentials.origin.authority:
+        found = _POST.fullmatch(path_of(url))
+        if not found or host_of(url) != self.credentials.origin.authority:
             return None
         seen = self.look(found[1])
         return seen if seen and text(table(seen.raw.get("creator")).get("id")) == self.who.id else None
 
     def mend(self, seen: Seen, alt: str, image: Image | None) -> None:
         """Change the description, and the picture where there is a new one; Lemmy keeps what is not named."""
-        change = {"post_id": int(seen.id), "alt_text": alt, **({"url": self._upload(image)} if image else {})}
+        change = {"post_id": _number(seen), "alt_text": alt, **({"url": self._upload(image)} if image else {})}
         accepted(self._send("PUT", "/api/v3/post", json=change))
 
     def delete(self, seen: Seen) -> None:
         """Delete a post."""
-        accepted(self._send("POST", "/api/v3/post/delete", json={"post_id": int(seen.id), "deleted": True}, idempotent=True))
+        accepted(self._send("POST", "/api/v3/post/delete", json={"post_id": _number(seen), "deleted": True}, idempotent=True))
 
     def revoke(self) -> str:
         """Log out, which ends the token."""
@@ -198,8 +197,8 @@ class LemmyAccount:
         if not alt and self._version() < _FIRST_WITH_ALT:
             alt = text(post.get("body")).rpartition("\n\n")[2]
         return Seen(
-            id=text(post.get("id")),
-            url=f"{self.credentials.origin}/post/{text(post.get('id'))}",
+            id=label(post.get("id")),
+            url=f"{self.credentials.origin}/post/{label(post.get('id'))}",
             time=moment(post.get("published")),
             text=text(post.get("body")),
             descriptions=(alt,) if text(post.get("url")) else (),
@@ -211,3 +210,8 @@ class LemmyAccount:
 
     def _send(self, method: str, address: str, **body: Any) -> Answer:
         return self.client.send(method, f"{self.credentials.origin}{address}", token=self.token, **body)
+
+
+def _number(seen: Seen) -> Any:
+    """The id of a post as its server has it."""
+    return table(seen.raw.get("post")).get("id")

@@ -15,13 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin
 from imggen.network.client import PROJECT, Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, listed, moment, number, table, tables, text
+from imggen.posting.answers import Table, accepted, host_of, label, listed, moment, number, owner, path_of, table, tables, text, web_address
 from imggen.posting.post import MIME, VISIBILITIES, Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 
@@ -81,7 +81,7 @@ class MastodonPoster:
         host = credentials.origin.authority
         visibility = _OURS.get(text(table(found.get("source")).get("privacy")), "")
         # A local account is `alice` on most servers and `alice@host` on some.
-        who = Who(id=text(found.get("id")), acct=f"@{acct}" if "@" in acct else f"@{acct}@{host}", visibility=visibility)
+        who = owner(credentials.origin, found.get("id"), f"@{acct}" if "@" in acct else f"@{acct}@{host}", visibility)
         return MastodonAccount(client, credentials, token, who)
 
 
@@ -136,7 +136,7 @@ class MastodonAccount:
             yield from posts
             if len(page) < _PAGE // 2 or (since and posts and posts[-1].time and posts[-1].time < since):
                 return
-            last = text(page[-1].get("id"))
+            last = label(page[-1].get("id"))
 
     def _scheduled(self) -> Iterator[Seen]:
         with suppress(ServerError):
@@ -203,7 +203,7 @@ class MastodonAccount:
 
     def locate(self, url: str) -> Seen | None:
         """The account's own post at an address: by the id at its end, else among its recent posts."""
-        id_ = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+        id_ = path_of(url).rpartition("/")[2]
         with suppress(ServerError):
             seen = self.look(id_) if _ID.fullmatch(id_) else None
             if seen and _owner(seen) == self.who.id and (_same_page(url, seen) or seen.id == id_):
@@ -250,11 +250,11 @@ class MastodonAccount:
 
     def _id_of(self, url: str) -> str:
         """The id that a post has on this server. Raises InputError when it has none."""
-        id_ = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-        if urlsplit(url).netloc == self.credentials.origin.authority and _ID.fullmatch(id_):
+        id_ = path_of(url).rpartition("/")[2]
+        if host_of(url) == self.credentials.origin.authority and _ID.fullmatch(id_):
             answer = self._get(f"/api/v1/statuses/{id_}")
             if answer.ok:
-                return text(answer.table().get("id"))
+                return label(answer.table().get("id"))
         seen = next((seen for seen in self.recent(None) if _same_page(url, seen)), None)
         if seen is None:
             raise InputError("no post of this server is there", url, "copy the address of the post as this server shows it")
@@ -276,8 +276,8 @@ def _kinds(named: Any) -> frozenset[str] | None:
 def _seen(status: Table) -> Seen:
     media = list(tables(status.get("media_attachments")))
     return Seen(
-        id=text(status.get("id")),
-        url=text(status.get("url")) or text(status.get("uri")),
+        id=label(status.get("id")),
+        url=web_address(status.get("url")) or web_address(status.get("uri")),
         time=moment(status.get("created_at")),
         text=text(status.get("content")),
         descriptions=tuple(text(each.get("description")) for each in media),
@@ -288,7 +288,7 @@ def _seen(status: Table) -> Seen:
 def _seen_scheduled(status: Table) -> Seen:
     media = tables(status.get("media_attachments"))
     return Seen(
-        id=text(status.get("id")),
+        id=label(status.get("id")),
         url="",
         descriptions=tuple(text(each.get("description")) for each in media),
         scheduled=moment(status.get("scheduled_at")),
@@ -297,11 +297,10 @@ def _seen_scheduled(status: Table) -> Seen:
 
 
 def _owner(seen: Seen) -> str:
-    return text(table(seen.raw.get("account")).get("id"))
+    return label(table(seen.raw.get("account")).get("id"))
 
 
 def _same_page(url: str, seen: Seen) -> bool:
     """Whether an address is a post's. The scheme says nothing: Takahe writes https wherever it is."""
-    wanted = urlsplit(url)
-    pages = (urlsplit(text(seen.raw.get(name))) for name in ("url", "uri"))
-    return any(page.path and (page.netloc, page.path.rstrip("/")) == (wanted.netloc, wanted.path.rstrip("/")) for page in pages)
+    pages = (text(seen.raw.get(name)) for name in ("url", "uri"))
+    return any(path_of(each) and (host_of(each), path_of(each)) == (host_of(url), path_of(url)) for each in pages)

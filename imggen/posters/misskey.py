@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin
 from imggen.network.answer import Answer
 from imggen.network.client import Client
 from imggen.network.token import Token
-from imggen.posting.answers import Table, accepted, listed, moment, number, table, tables, text
+from imggen.posting.answers import Table, accepted, host_of, label, listed, moment, number, owner, path_of, table, tables, text
 from imggen.posting.post import VISIBILITIES, Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
 from imggen.posting.sameness import plain
@@ -60,7 +60,7 @@ class MisskeyPoster:
         client.conceal(credentials.token)
         nobody = MisskeyAccount(client, credentials, Who(id="", acct=""))
         found = accepted(nobody.ask("i"))
-        who = Who(id=text(found.get("id")), acct=f"@{text(found.get('username'))}@{credentials.origin.authority}")
+        who = owner(credentials.origin, found.get("id"), f"@{text(found.get('username'))}@{credentials.origin.authority}")
         return MisskeyAccount(client, credentials, who)
 
 
@@ -164,7 +164,7 @@ class MisskeyAccount:
     def _id_of(self, url: str) -> str:
         """The id that a note has on this server. Raises InputError when it has none."""
         try:
-            seen = self.look(_id_in(url)) if urlsplit(url).netloc == self.credentials.origin.authority else None
+            seen = self.look(_id_in(url)) if host_of(url) == self.credentials.origin.authority else None
         except ServerError:
             seen = None
         if seen is None:
@@ -173,7 +173,7 @@ class MisskeyAccount:
 
     def _seen(self, note: Table) -> Seen:
         files = list(tables(note.get("files")))
-        id_ = text(note.get("id"))
+        id_ = label(note.get("id"))
         return Seen(
             id=id_,
             url=f"{self.credentials.origin}/notes/{id_}",
@@ -186,4 +186,4 @@ class MisskeyAccount:
 
 
 def _id_in(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return path_of(url).rpartition("/")[2]

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
+from imggen.errors import InputError, ServerError, printable
+from imggen.network.addresses import Origin, origin_of
 from imggen.network.answer import Answer
+from imggen.posting.post import Who
 
 Table = Mapping[str, Any]
+_LONGEST_LABEL = 2000
 
 
 def accepted(answer: Answer) -> dict[str, Any]:
@@ -43,8 +48,47 @@ def table(value: Any) -> dict[str, Any]:
 
 
 def text(value: Any) -> str:
-    """A text or a number as text; empty where there is neither."""
+    """A text or a number as text; empty where there is neither. It may hold anything: what is shown to people is a `label`."""
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def owner(origin: Origin, id_: Any, acct: str, visibility: str = "") -> Who:
+    """The account that a token belongs to, of what its server says. Raises ServerError when that is no account."""
+    found, name = label(id_), label(acct)
+    if not found or not name.strip("@").partition("@")[0]:
+        raise ServerError("answered with no account for the token", origin.authority, "log in again")
+    return Who(id=found, acct=name, visibility=visibility)
+
+
+def label(value: Any) -> str:
+    """An id, a handle or an address: on one line, without what would move a terminal's cursor; empty where there is none."""
+    found = text(value)
+    return printable(found) if len(found) <= _LONGEST_LABEL else ""
+
+
+def web_address(value: Any) -> str:
+    """The address of a web page; empty for anything else, such as `javascript:`."""
+    found = label(value)
+    with suppress(InputError):
+        return found if origin_of(found) else ""
+    return ""
+
+
+def path_of(url: str) -> str:
+    """The path in a web address, without a slash at its end; empty where there is none."""
+    return _split(url).path.rstrip("/")
+
+
+def host_of(url: str) -> str:
+    """The host in a web address, with its port where one is named; empty where there is none."""
+    return _split(url).netloc
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def number(value: Any) -> int | None:
@@ -54,7 +98,7 @@ def number(value: Any) -> int | None:
 
 def moment(value: Any) -> datetime | None:
     """A time, with an offset; None where there is none."""
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, OverflowError):
         found = datetime.fromisoformat(value)
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     return None

@@ -126,6 +126,8 @@ class _Run:
 
         try:
             seen = self.connection.send(self.draft, self.key(), about_to)
+            if not seen.id:
+                raise NoAnswerError("its answer names no post", self.connection.who.acct, perhaps_done=True)
         except ImggenError as error:
             found = None if attempt.state == states.BEGUN or _surely_not(error) else self.settled(attempt, error)
             if found is None:

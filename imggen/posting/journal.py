@@ -21,6 +21,7 @@ from typing import Any
 from filelock import BaseFileLock, FileLock, Timeout
 
 from imggen.errors import InputError
+from imggen.posting.answers import moment
 from imggen.posting.post import Draft, Seen
 from imggen.posting.sameness import fingerprint
 
@@ -54,16 +55,12 @@ class Attempt:
     @property
     def age(self) -> float:
         """Seconds since it was written."""
-        with suppress(ValueError):
-            return (datetime.now(UTC) - datetime.fromisoformat(self.time)).total_seconds()
-        return float("inf")
+        return (datetime.now(UTC) - self.moment).total_seconds() if self.moment else float("inf")
 
     @property
     def moment(self) -> datetime | None:
-        """When it was written."""
-        with suppress(ValueError):
-            return datetime.fromisoformat(self.time)
-        return None
+        """When it was written; None where the journal was damaged."""
+        return moment(self.time)
 
 
 class Journal:

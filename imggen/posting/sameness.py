@@ -10,7 +10,7 @@ from html import unescape
 
 from imggen.posting.post import Draft, Seen
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def plain(text: str) -> str:

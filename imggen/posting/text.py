@@ -69,6 +69,8 @@ def unmentioned(text: str) -> str:
 
 def count_graphemes(text: str, url_length: int | None = None) -> int:
     """How long a server takes a text to be: in graphemes, web addresses at `url_length` each, `@name@server` as `@name`."""
+    links = 0
     if url_length is not None:
-        text = _MENTION.sub(r"@\1", _LINK.sub("x" * url_length, text))
-    return len(regex.findall(r"\X", text))
+        text, links = _LINK.subn("", text)
+        text = _MENTION.sub(r"@\1", text)
+    return len(regex.findall(r"\X", text)) + links * (url_length or 0)

@@ -10,7 +10,7 @@ from typing import Any
 from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.answer import Answer
-from imggen.sources.found import Found, as_count, hidden, known, unknown
+from imggen.sources.found import Found, as_count, hidden, known, text_of, unknown
 from imggen.sources.home import Home
 from imggen.sources.source import Visit
 
@@ -34,7 +34,7 @@ class ActivityPub:
         if not home.actor:
             raise ServerError("no such account was found", home.origin.authority, "check the name")
         answer, actor = _document(home.actor, home, visit)
-        moved = actor["movedTo"] if isinstance(actor.get("movedTo"), str) else ""
+        moved = text_of(actor.get("movedTo"))
         if actor.get("suspended") is True:
             return unknown("the account is suspended", fetched=answer.fetched, moved_to=moved)
         followers = actor.get("followers")

@@ -29,7 +29,7 @@ _HOW, _APPROVE = "How", "Approve before posting"
 _EXAMPLES = """
 imggen run campaign.toml
 imggen run campaign.toml --dry-run
-imggen run examples/template/campaign.toml --offline
+imggen run examples/weekly.toml --offline --dry-run
 imggen run campaign.toml --prepare outbox
 imggen run campaign.toml --send outbox
 """

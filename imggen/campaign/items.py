@@ -155,6 +155,8 @@ def _kept(folder: Path, item: Item, hashes: Mapping[str, str]) -> Kept:
     found = {}
     for part, name in item.files.items():
         path = folder / name
+        if path.is_symlink():
+            raise InputError("it leads elsewhere", str(path), "put the file itself there")
         if not path.exists():
             return Kept(item=item, gone=True)
         found[part] = read_file(path, _LARGEST)

@@ -16,7 +16,7 @@ from imggen.errors import CheckError, ImggenError, InputError, RefusedError
 from imggen.posting.post import Draft, Post
 from imggen.posting.sameness import plain
 
-MADE_AGAIN = "it is made again from the counts, and can't be changed here"
+_MADE_AGAIN = "it is made again from the counts, and can't be changed here"
 
 
 def prepare(job: Job, desk: Desk) -> tuple[Result, Item | None]:
@@ -24,17 +24,18 @@ def prepare(job: Job, desk: Desk) -> tuple[Result, Item | None]:
     reason = desk.reason(job)
     if isinstance(reason, Result):
         return reason, None
-    post: Post | Draft = desk.post(job)
+    post = desk.post(job)
+    ready: Post | Draft = post
     notes: tuple[str, ...] = ()
     if desk.accounts and not job.place.folder:
         try:
-            post = desk.accounts.open(job.place).draft(desk.post(job), now=desk.how.clock())
-            notes = post.notes
+            ready = desk.accounts.open(job.place).draft(post, now=desk.how.clock())
+            notes = ready.notes
         except RefusedError:
             raise
         except ImggenError as error:
-            notes = (f"it is not known what this server takes: {error}",)
-    item = desk.item(job, reason, post)
+            notes = (f"it is not known whether the server takes it as it is: {error}",)
+    item = desk.item(job, reason, ready)
     return result(job, "prepared", why=str(reason), text=item.text, alt=item.alt, notes=notes), item
 
 
@@ -99,7 +100,7 @@ def _check_same(item: Item, draft: Draft) -> None:
 def _into_folder(kept: Kept, job: Job, desk: Desk) -> Result:
     """Write the card that was approved into its folder."""
     if kept.changed:
-        raise CheckError(MADE_AGAIN, kept.item.files[kept.changed[0]], "prepare it again")
+        raise CheckError(_MADE_AGAIN, kept.item.files[kept.changed[0]], "prepare it again")
     check_kept(kept, job)
     card = desk.card(job)
     if card.encode("png") != kept.item.picture:

@@ -17,13 +17,16 @@ from imggen.campaign.run import Done
 from imggen.campaign.run import run as run_campaign
 from imggen.campaign.run import send as send_posts
 from imggen.cli.choices import Json
-from imggen.cli.count import AllowLocal
+from imggen.cli.count import X_TERMS, AllowLocal
 from imggen.cli.language import terminal_language
 from imggen.cli.output import as_json, complain, say, say_table, warn
 from imggen.cli.places import refuse
 from imggen.cli.plain import command
 from imggen.cli.progress import progress
 from imggen.errors import InputError
+from imggen.platforms import find_platform
+from imggen.sources.inputs import campaign_members
+from imggen.sources.tokens import X_TOKEN
 
 _HOW, _APPROVE = "How", "Approve before posting"
 _EXAMPLES = """
@@ -70,6 +73,8 @@ def run(
         clock=lambda: datetime.now(UTC),
     )
     outbox = _named(send, "--send")
+    if not (offline or outbox) and os.environ.get(X_TOKEN) and _asks_x(campaign):
+        warn([X_TERMS])
     with ExitStack() as bars:
 
         def watched(what: str, total: int) -> Done:
@@ -83,6 +88,11 @@ def run(
         complain(trouble)
     if report.exit_code:
         raise typer.Exit(report.exit_code)
+
+
+def _asks_x(campaign: str) -> bool:
+    """Whether an account on X will be asked for."""
+    return any(find_platform(name).key == "x" for member in campaign_members(campaign) for name in member.accounts)
 
 
 def _named(folder: str | None, option: str) -> Path | None:

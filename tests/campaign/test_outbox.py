@@ -69,7 +69,7 @@ def test_without_an_account_it_is_prepared_and_says_what_is_not_known(campaign: 
     token = campaign.environment.pop("IMGGEN_TOKEN")
     found = campaign.one(prepare=outbox(campaign))
     assert found.state == "prepared"
-    assert "not known what this server takes" in found.notes[0]
+    assert "not known whether the server takes it" in found.notes[0]
     campaign.environment["IMGGEN_TOKEN"] = token
     assert [one.state for one in campaign.send(outbox(campaign)).results] == ["posted"]
 
@@ -161,6 +161,16 @@ def test_a_plan_does_not_lead_out_of_its_folder(prepared: Campaign) -> None:
     path.write_text(json.dumps({**plan, "seal": _seal(plan)}), "utf-8")
     with pytest.raises(InputError, match="damaged"):
         prepared.send(outbox(prepared))
+
+
+def test_no_other_file_is_posted_in_the_place_of_a_text(prepared: Campaign) -> None:
+    secret, path = prepared.folder / "secret.txt", outbox(prepared) / f"{NAME}.txt"
+    secret.write_text("A secret.")
+    path.unlink()
+    path.symlink_to(secret)
+    with pytest.raises(InputError, match="leads elsewhere"):
+        prepared.send(outbox(prepared))
+    assert prepared.posts == []
 
 
 def test_a_card_that_the_campaign_has_no_more_is_not_sent(prepared: Campaign) -> None:

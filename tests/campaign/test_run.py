@@ -388,3 +388,11 @@ def test_a_day_that_is_counted_anew_is_news_and_older_counts_that_come_in_late_a
     assert (campaign.one().state, len(campaign.posts)) == ("posted", 2)
     campaign.write(counts=COUNTS.replace("2023-08-30", "2023-08-29,2800,5850\n2023-08-30"))
     assert (campaign.one().state, len(campaign.posts)) == ("not due", 2)
+
+
+def test_a_lemmy_post_has_the_headline_as_its_title(campaigns: Callable[[Fake], Campaign]) -> None:
+    campaign = campaigns(FAKES["lemmy"]())
+    campaign.write('title = "On a réussi"\n')
+    assert campaign.one().state == "posted"
+    assert campaign.fake
+    assert [view["post"]["name"] for view in campaign.fake.posts] == ["On a réussi"]

@@ -55,9 +55,15 @@ class Coat:
             return _shades(self.paint, ((x, y) for x in (own.left, own.right) for y in (own.top, own.bottom)))
         return _pixels(self.paint, exact_box(self.shape.outline), own)
 
+    @property
+    def plain(self) -> bool:
+        """Whether it has one colour everywhere."""
+        return isinstance(self.paint, Colour)
+
     def opaque(self, place: Box) -> bool:
         """Whether nothing shines through it there."""
-        return all(colour.alpha >= 1 for colour in self.colours(place))
+        paint = self.paint
+        return paint.alpha >= 1 if isinstance(paint, Colour) else all(colour.alpha >= 1 for colour in self.colours(place))
 
 
 Layer = tuple[Coat, Cover]

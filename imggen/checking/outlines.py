@@ -138,10 +138,10 @@ class Shape:
         """The box of its stroke, `width` being in the outline's own units. A mitred tip may stick out further."""
         return self.box.grown(width * self.transform.factor / 2)
 
-    @cached_property
+    @property
     def rings(self) -> tuple[Ring, ...]:
         """Its subpaths, made straight; none when a coordinate is no number."""
-        return flatten(self.outline, self.transform) if isfinite(sum(self.box)) else ()
+        return self._straight.rings
 
     def winding(self, x: float, y: float) -> int:
         """How often the filled shape goes around a point; 0 is outside."""
@@ -189,14 +189,43 @@ class Shape:
             points.append((x1 + (x0 - x1) * back, y1 + (y0 - y1) * back))
         return points
 
-    @cached_property
+    @property
     def _filled(self) -> _Columns:
+        return self._straight.filled
+
+    @property
+    def _drawn(self) -> _Columns:
+        return self._straight.drawn
+
+    @cached_property
+    def _straight(self) -> _Straight:
+        transform, straight = _kept.get(self.outline, (None, None))
+        if straight is None or transform != self.transform:
+            straight = _Straight(flatten(self.outline, self.transform) if isfinite(sum(self.box)) else ())
+            _kept[self.outline] = self.transform, straight
+        return straight
+
+
+class _Straight:
+    """An outline made straight where it stands. It must not know the outline: it is kept for as long as that lives."""
+
+    def __init__(self, rings: tuple[Ring, ...]) -> None:
+        self.rings = rings
+
+    @cached_property
+    def filled(self) -> _Columns:
+        """The pieces around what a fill covers."""
         return _Columns([piece for ring in self.rings for piece in ring.pieces(closed=True)])
 
     @cached_property
-    def _drawn(self) -> _Columns:
+    def drawn(self) -> _Columns:
+        """The pieces that a stroke runs along."""
         dots = [(*ring.points[0], *ring.points[0]) for ring in self.rings if len(ring.points) == 1]
         return _Columns([piece for ring in self.rings for piece in ring.pieces(closed=ring.closed)] + dots)
+
+
+_kept: WeakKeyDictionary[Outline, tuple[Affine, _Straight]] = WeakKeyDictionary()
+"""Each outline where it was looked at last: a drawing has the same ones on card after card."""
 
 
 class _Columns:

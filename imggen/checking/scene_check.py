@@ -151,10 +151,10 @@ def _ground(scene: Scene, words: Words, coats: Sequence[Coat]) -> Iterator[Viola
     if not words.glyphs:
         return
     text, halo = words.text, _halo(words)
-    worst, crossing = (21.0, text.fill, text.fill), Counter[str]()
+    worst, crossing, known = (21.0, text.fill, text.fill), Counter[str](), set[tuple[Layer, ...]]()
     for place, seen in _views(words, meeting(coats, words.ink)):
         crossing.update({coat.role for coat, _ in seen if not coat.exempt} - _BARS)
-        for under in grounds(scene.paper, seen, place):
+        for under in () if _is_known(seen, known) else grounds(scene.paper, seen, place):
             ground = under if halo is None else halo.colour.over(under)
             ink = text.fill.over(ground)
             worst = min(worst, (_ratio(ink, ground), ink, ground))
@@ -163,6 +163,15 @@ def _ground(scene: Scene, words: Words, coats: Sequence[Coat]) -> Iterator[Viola
     if halo is None or halo.colour.alpha < 1:
         for role, count in sorted(crossing.items()):
             yield _fault("overlap", words, f"glyphs on a {role} without a halo", count, 0)
+
+
+def _is_known(seen: Sequence[Layer], known: set[tuple[Layer, ...]]) -> bool:
+    """Whether the colours of a place were looked at already: those of the same plain coats are. It is known from now on."""
+    before = len(known)
+    if all(coat.plain for coat, _ in seen):
+        known.add(tuple(seen))
+        return len(known) == before
+    return False
 
 
 def _halo(words: Words) -> Stroke | None:
@@ -237,9 +246,10 @@ def _stands_out(scene: Scene, mark: Mark, coats: Sequence[Coat]) -> Iterator[Vio
         yield _fault("contrast", mark, "no paint", 1.0, MARK_CONTRAST)
         return
     seen = layers([coat for coat in near if _bears(coat, mark)], mark.box)
-    worst = (21.0, scene.paper, scene.paper)
+    worst, known, even = (21.0, scene.paper, scene.paper), set[tuple[Layer, ...]](), all(look.plain for look in looks)
     for place in places:
-        for ground in grounds(scene.paper, narrowed(seen, place), place):
+        there = narrowed(seen, place)
+        for ground in () if even and _is_known(there, known) else grounds(scene.paper, there, place):
             worst = min(worst, (*max(_faintest(look.colours(place), ground) for look in looks), ground))
     yield from _contrast(mark, worst, MARK_CONTRAST)
 

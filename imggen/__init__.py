@@ -20,12 +20,13 @@ from imggen.errors import CheckError, ImggenError, ImggenWarning, InputError, Re
 from imggen.version import VERSION
 
 if TYPE_CHECKING:
-    from imggen.api import render
+    from imggen.api import check_alt, render
     from imggen.card import Card
     from imggen.checking.scene_check import Violation, check_scene
     from imggen.history.collect import collect
     from imggen.kind import CardKind
     from imggen.paint.mpl_style import mpl_style
+    from imggen.rubric.finding import Finding
     from imggen.scene import Scene
     from imggen.series import Comparison, Reading, Series, Subject
     from imggen.sources.count import count
@@ -37,12 +38,14 @@ _HOMES = {
     "Card": "card",
     "CardKind": "kind",
     "Comparison": "series",
+    "Finding": "rubric.finding",
     "Reading": "series",
     "Scene": "scene",
     "Series": "series",
     "Subject": "series",
     "Theme": "theme",
     "Violation": "checking.scene_check",
+    "check_alt": "api",
     "check_scene": "checking.scene_check",
     "collect": "history.collect",
     "count": "sources.count",
@@ -56,6 +59,7 @@ __all__ = [
     "CardKind",
     "CheckError",
     "Comparison",
+    "Finding",
     "ImggenError",
     "ImggenWarning",
     "InputError",
@@ -67,6 +71,7 @@ __all__ = [
     "Theme",
     "UnknownCountError",
     "Violation",
+    "check_alt",
     "check_scene",
     "collect",
     "count",

@@ -15,7 +15,7 @@ _CARD, _COUNTS, _POSTS, _LISTS = "Make a card", "Keep the counts", "Post it", "S
 COMMANDS = {
     "render": Entry("imggen.cli.render:COMMAND", _CARD, "Draw a card of counts, and write its alt text beside it."),
     "alt": Entry("imggen.cli.alt:COMMAND", _CARD, "Print the alt text alone, of counts or of a card."),
-    "check": Entry("imggen.cli.check:COMMAND", _CARD, "Check an alt text against the counts: is it true and complete?"),
+    "check": Entry("imggen.cli.check:COMMAND", _CARD, "Check whether an alt text is true of the counts, and complete."),
     "init": Entry("imggen.cli.init:COMMAND", _COUNTS, "Start a campaign: ask six questions, write its two files."),
     "add": Entry("imggen.cli.add:COMMAND", _COUNTS, "Write counts into a file, by hand."),
     "count": Entry("imggen.cli.count:COMMAND", _COUNTS, "Count the followers of accounts, asked of their own servers."),

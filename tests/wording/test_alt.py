@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from unicodedata import normalize
 
 import pytest
@@ -12,16 +11,14 @@ from campaign import GOLDEN, campaign_text
 from corpus import COMPARISONS, ENGLISH, EVERYTHING, FACTS, FRENCH, told
 from hypothesis import given
 from hypothesis import strategies as st
-from rubric import MONTHS, distinct, findings
 from strategies import awkward_subjects, comparisons
 
 from imggen.errors import InputError
-from imggen.facts import Facts
 from imggen.finding.find import find_facts
 from imggen.series import Comparison
 from imggen.story import Choices, Sentence, Story, phrase
 from imggen.wording.alt import LIMITS, alt_text, describe, length
-from imggen.wording.language import Language, find_language
+from imggen.wording.language import Language
 from imggen.wording.voice import Voice
 
 LANGUAGES = pytest.mark.parametrize("language", [FRENCH, ENGLISH], ids=lambda language: language.code)
@@ -31,62 +28,6 @@ TIERS = tuple(LIMITS)
 
 def speak(story: Story, language: Language, *, inclusive: bool = False) -> Voice:
     return Voice(language, spoken=True, tone=story.tone, inclusive=inclusive, unit=story.unit)
-
-
-def quoted(facts: Facts, choices: Choices) -> tuple[str, ...]:
-    """The user's words, and the domain of a handle, which are not imggen's to change."""
-    subject = facts.comparison.subject
-    server = subject.handle.lstrip("@").partition("@")
-    names = tuple(one.series.platform.name for one in facts.series)
-    events = (event.text for event in facts.comparison.events)
-    return choices.title, choices.source, choices.credit, subject.name, subject.short_name, server[0], server[2], *names, *events
-
-
-def judge(facts: Facts, choices: Choices, language: Language, *, inclusive: bool = False) -> None:
-    """Every tier of every kind of card passes the rubric; the extended one begins with the standard one."""
-    for story in told(facts, choices):
-        voice = speak(story, language, inclusive=inclusive)
-        texts = {tier: alt_text(story, voice, tier) for tier in TIERS}
-        for tier, text in texts.items():
-            found = list(findings(text, story.kind, tier, facts, language.code, quoted(facts, choices), LIMITS[tier]))
-            assert not found, f"{story.kind} {tier}: {found}\n{text}"
-        assert texts["extended"].startswith(texts["standard"])
-
-
-@CASES
-@LANGUAGES
-def test_every_phase_and_doubt_passes_the_rubric(name: str, language: Language) -> None:
-    judge(FACTS[name], Choices(), language)
-    judge(FACTS[name], EVERYTHING, language)
-
-
-@CASES
-def test_inclusive_french_passes_the_rubric(name: str) -> None:
-    judge(FACTS[name], Choices(), FRENCH, inclusive=True)
-
-
-@given(comparisons(series=(1, 4), rows=(1, 15), subjects=awkward_subjects()), st.sampled_from(("fr", "en")), st.booleans())
-def test_any_comparison_passes_the_rubric(comparison: Comparison, language: str, inclusive: bool) -> None:
-    judge(find_facts(comparison), Choices(), find_language(language), inclusive=inclusive)
-
-
-@CASES
-@LANGUAGES
-def test_every_limit_from_140_on_is_kept_and_loses_no_blocker(name: str, language: Language) -> None:
-    facts = FACTS[name]
-    for story in told(facts):
-        voice = speak(story, language)
-        for tier in ("standard", "extended"):
-            before = ""
-            for limit in range(140, 900, 7):
-                text = alt_text(story, voice, tier, limit)
-                assert length(text) <= limit
-                if text == before:
-                    continue
-                found = list(findings(text, story.kind, tier, facts, language.code, quoted(facts, Choices()), limit))
-                assert not found, f"{limit}: {found}\n{text}"
-                assert len(text) >= len(before) or max(len(one.series.platform.name) for one in facts.series) > 24
-                before = text
 
 
 @given(comparisons(series=(1, 3), subjects=awkward_subjects()), st.integers(140, 1500), st.sampled_from(TIERS))
@@ -111,38 +52,6 @@ def test_under_140_the_shortest_sentence_or_an_error_that_says_what_would_do(nam
             alt_text(story, voice, "standard", needed - 1)
 
 
-MUTATIONS = {
-    "a digit": lambda text: text.replace("5876", "5867"),
-    "a gap": lambda text: text.replace("44", "46"),
-    "a date": lambda text: text.replace("4 septembre", "5 septembre"),
-    "a month": lambda text: text.replace("septembre 2023", "sept. 2023"),
-    "the year": lambda text: text.replace(" 2023", ""),
-    "names swapped": lambda text: text.replace("X", "_").replace("Mastodon", "X").replace("_", "Mastodon"),
-    "the direction": lambda text: text.replace("passe devant", "est derrière").replace("dépasse", "est derrière"),
-    "grouped digits": lambda text: text.replace("5876", "5\u202f876"),
-    "a bold X": lambda text: text.replace("X", "𝕏"),
-    "a sign": lambda text: text.replace(" contre ", " vs ").replace("44 d'avance", "+44").replace("44 abonnés", "+44"),
-    "an emoji": lambda text: text.replace("Mastodon", "🐘 Mastodon"),
-    "the unit": lambda text: text.replace("abonnés", "trucs"),
-    "the subject": lambda text: text.replace("Le Libre Édu", "Autre"),
-    "the type of card": lambda text: "Image : " + text,
-    "a rounding": lambda text: text.replace("5876", "environ 5876"),
-    "a stop": lambda text: text.rstrip("."),
-}
-
-
-@pytest.mark.parametrize("mutation", MUTATIONS)
-@pytest.mark.parametrize("tier", TIERS)
-def test_the_rubric_sees_what_is_wrong(mutation: str, tier: str) -> None:
-    """The judge is judged: a text broken by hand must not pass."""
-    facts = FACTS["campaign, 4 September"]
-    for story in told(facts):
-        text = alt_text(story, speak(story, FRENCH), tier)
-        broken = MUTATIONS[mutation](text)
-        if broken != text:
-            assert list(findings(broken, story.kind, tier, facts, "fr", quoted(facts, Choices()), LIMITS[tier])), broken
-
-
 def test_an_unknown_tier_is_refused_by_name() -> None:
     story = told(FACTS["campaign, 4 September"])[0]
     with pytest.raises(InputError, match="short, standard, extended"):
@@ -157,7 +66,7 @@ def test_different_cards_have_different_texts(language: Language) -> None:
         for story in told(FACTS[name])
         for tier in TIERS
     }
-    assert not list(distinct(texts))
+    assert len(set(texts.values())) == len(texts)
 
 
 def test_the_same_story_has_the_same_text() -> None:
@@ -183,33 +92,6 @@ def test_all_words_of_the_picture_are_told_in_the_extended_tier(name: str, langu
         for row in story.rows:
             if row.change:
                 assert re.search(rf"(?<!\d){abs(row.change.number)}(?!\d)", text) or row.change.number == 0
-
-
-@pytest.mark.parametrize(
-    "name", [name for name, facts in FACTS.items() if name != "long names" and all(len(one.series.readings) <= 12 for one in facts.series)]
-)
-@LANGUAGES
-def test_all_readings_can_be_rebuilt_from_the_extended_tier_of_a_timeline(name: str, language: Language) -> None:
-    facts = FACTS[name]
-    for story in (story for story in told(facts) if story.kind == "timeline"):
-        text = alt_text(story, speak(story, language), "extended")
-        line = next(line for line in text.split("\n") if line.startswith(("Relevés", "Readings")))
-        said = list(rebuilt(line, language, [one.series.platform.name for one in facts.series[:4]], story.day.day.year))
-        measured = [(one.series.platform.name, reading.day, reading.count) for one in facts.series[:4] for reading in one.series.readings]
-        assert sorted(said) == sorted(measured)
-
-
-def rebuilt(line: str, language: Language, names: list[str], year: int) -> list[tuple[str, date, int]]:
-    """The readings that a listener could write down."""
-    found = []
-    for sentence in re.split(r"(?<=\.) ", line):
-        day = re.search(rf"(\d+)(?:er)? ({'|'.join(MONTHS[language.code])})(?: (\d{{4}}))?", sentence)
-        assert day, sentence
-        at = date(int(day[3] or year), MONTHS[language.code].index(day[2]) + 1, int(day[1]))
-        for name in names:
-            counts = re.findall(rf"{re.escape(name)} (?:environ |about )?(\d+)", sentence)
-            found += [(name, at, int(count)) for count in counts]
-    return found
 
 
 @given(st.text(max_size=200), st.text(max_size=60))

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
-from unicodedata import category, normalize
 
 import pytest
 from corpus import ENGLISH, EVERYTHING, FRENCH, GROUPS, boards
-from rubric import FORBIDDEN, GROUPED, MONTHS, SHORTENED, UNITS
 
-from imggen.facts import Facts
 from imggen.story import Choices
 from imggen.wording.alt import LIMITS, alt_text, length
 from imggen.wording.language import Language
@@ -25,48 +21,6 @@ OPENERS = {"fr": "Classement", "en": "Ranking"}
 
 def speak(story: Any, language: Language) -> Voice:
     return Voice(language, spoken=True, tone=story.tone, unit=story.unit)
-
-
-def faults(text: str, tier: str, facts: tuple[Facts, ...], story: Any, language: Language) -> Iterator[str]:
-    """What is wrong with the alt text of a leaderboard, one line each, by the rules of the alt-text specification."""
-    if length(text) > LIMITS[tier]:
-        yield f"L01 {length(text)} characters"
-    own = text
-    for one in sorted((one.comparison.subject for one in facts), key=lambda subject: -len(subject.called)):
-        own = own.replace(one.called, "N")
-    for sign in sorted(set(own)):
-        if sign in FORBIDDEN or (sign != "\n" and category(sign) in ("Cf", "So", "Cc")):
-            yield f"S07 {sign!r}"
-    for rule, found in (("S04", GROUPED.search(own)), ("S06", SHORTENED.search(own)), ("S12", re.search(r"  |\s$|[.!?]\.", own))):
-        if found:
-            yield f"{rule} {found.group()!r}"
-    if text != normalize("NFKC", text):
-        yield "S02 compatibility characters"
-    if not text.startswith(OPENERS[language.code]):
-        yield "C01 the type of card does not come first"
-    if not {"Mastodon", "X"} <= set(re.findall(r"\w+", text)):
-        yield "C02 not both platforms are named"
-    if not any(month in text for month in MONTHS[language.code]) or not re.search(r"\b20\d\d\b", text):
-        yield "C04 no date with its year"
-    if UNITS[language.code][story.unit] not in text:
-        yield "C06 the unit is not said"
-    yield from _numbers(own, facts)
-
-
-def _numbers(text: str, facts: tuple[Facts, ...]) -> Iterator[str]:
-    readings = [reading for one in facts for series in one.series for reading in series.series.readings]
-    allowed = {reading.count for reading in readings} | {part for reading in readings for part in (reading.day.day, reading.day.year)}
-    allowed |= {one.pair.gap for one in facts if one.pair} | set(range(len(facts) + 1))
-    yield from (f"F01 {number} is no fact" for number in map(int, re.findall(r"\d+", text)) if number not in allowed)
-
-
-@CASES
-@LANGUAGES
-def test_every_tier_keeps_the_rules(name: str, story: Any, language: Language) -> None:
-    texts = {tier: alt_text(story, speak(story, language), tier) for tier in LIMITS}
-    for tier, text in texts.items():
-        assert list(faults(text, tier, GROUPS[name], story, language)) == [], text
-    assert texts["extended"].startswith(texts["standard"])
 
 
 @CASES

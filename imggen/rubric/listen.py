@@ -1,0 +1,206 @@
+"""Listening to a text: its words become marks, without asking yet whether they are true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from unicodedata import normalize
+
+from imggen.rubric.patterns import ACCOUNT, FIRST_ACCOUNT, FIRST_NAME, FORMERLY, LAST_NAME, NAME, QUOTED, Patterns
+from imggen.rubric.said import Clause, Mark, Moment, Said, Spoken
+
+_SHORTEST_QUOTE = 4
+_DECLINED = 5
+_LATIN = r"0-9A-Za-z\u00c0-\u024f"
+_STOP = re.compile(r"[.!?…؟](?=[\s\"')]|$)|[。！？]|\n")
+_COLON = re.compile(r"[:;：；؛](?=\s|[^\x00-\x7f]|$)|(?<=[^\x00-\x7f])[:;]")
+_COMMA = re.compile(r"[,、،](?!\d)|(?<!\d)[,、،]|[—–](?=\s)")
+_GROUPS = re.compile(r"[.,'\u00a0\u202f\u2009 ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a text may name: the forms of each platform's and each account's name, and the user's own words."""
+
+    names: Sequence[Sequence[str]]
+    accounts: Sequence[Sequence[str]] = ()
+    quotes: Sequence[str] = ()
+    """Said once, as theirs."""
+    always: Sequence[str] = ()
+    """The user's words that may be said anywhere: the parts of a handle."""
+
+
+@dataclass(slots=True)
+class Masked:
+    """A text with private characters in the place of names, and what they stand for."""
+
+    text: str
+    spoken: dict[str, str] = field(default_factory=dict)
+
+    def mask(self, words: str, sign: str, *, edges: bool = True, last: bool = False) -> None:
+        """Put a sign in the place of words: everywhere, or where they are said last."""
+        found = list(re.finditer(_edged(words) if edges else re.escape(words), self.text, re.IGNORECASE if len(words) > 1 else 0))
+        for match in reversed(found[-1:] if last else found):
+            self.spoken.setdefault(sign, match.group())
+            self.text = self.text[: match.start()] + sign + self.text[match.end() :]
+
+
+def _edged(words: str) -> str:
+    """Words on their own, also beside letters of a script without spaces; longer names may have an ending, as declensions want."""
+    ending = r"[a-z\u00df-\u024f]{0,3}(?![^\W_])|" if len(words) >= _DECLINED else ""
+    return rf"(?<![{_LATIN}]){re.escape(words)}(?:{ending}(?![{_LATIN}]))"
+
+
+def plain(text: str) -> str:
+    """A text in the form in which it is listened to."""
+    return normalize("NFKC", text).replace("’", "'").replace("\u02bc", "'")
+
+
+def listen(text: str, patterns: Patterns, vocabulary: Vocabulary) -> Said:
+    """Hear a text."""
+    masked = mask(text, vocabulary, patterns.formerly)
+    marks = sorted(_marks(masked.text, patterns), key=lambda mark: mark.start)
+    return Said(masked.text, tuple(_clauses(masked.text, marks)), tuple(masked.spoken.items()))
+
+
+def mask(text: str, vocabulary: Vocabulary, formerly: re.Pattern[str] | None = None) -> Masked:
+    """A text in which names and the user's words are private characters."""
+    masked = Masked(plain(text))
+    if formerly is not None and (found := formerly.search(masked.text)):
+        masked.spoken[FORMERLY] = found.group()
+        masked.text = formerly.sub(FORMERLY, masked.text)
+    for words in sorted({plain(each) for each in vocabulary.quotes}, key=len, reverse=True):
+        if len(words) >= _SHORTEST_QUOTE:
+            masked.mask(words, QUOTED, edges=False, last=True)
+    forms = [(plain(form), chr(FIRST_ACCOUNT + place)) for place, each in enumerate(vocabulary.accounts) for form in each if form.strip()]
+    forms += [(plain(words), QUOTED) for words in vocabulary.always if len(words) >= _SHORTEST_QUOTE]
+    forms += [(plain(form), chr(FIRST_NAME + place)) for place, each in enumerate(vocabulary.names) for form in each if form.strip()]
+    for words, sign in sorted(forms, key=lambda form: len(form[0]), reverse=True):
+        masked.mask(words, sign)
+    return masked
+
+
+def _marks(text: str, patterns: Patterns) -> Iterator[Mark]:
+    yield from (Mark("name", found.start(), found.end(), ord(found.group()) - FIRST_NAME) for found in re.finditer(NAME, text))
+    yield from (Mark("formerly", found.start(), found.end()) for found in re.finditer(FORMERLY, text))
+    yield from (Mark("account", found.start(), found.end(), ord(found.group()) - FIRST_ACCOUNT) for found in re.finditer(ACCOUNT, text))
+    taken: list[Mark] = [*_dates(text, patterns)]
+    taken += [mark for mark in _clocks(text, patterns) if not _inside(mark, taken)]
+    numbers = [mark for mark in _numbers(text, patterns) if not _inside(mark, taken)]
+    yield from taken
+    yield from numbers
+    yield from _claims(text, patterns)
+
+
+def _inside(mark: Mark, others: Sequence[Mark]) -> bool:
+    return any(mark.start < other.end and other.start < mark.end for other in others)
+
+
+def _dates(text: str, patterns: Patterns) -> Iterator[Mark]:
+    """The days of a text; of a period whose year is said first, the last day too is of that year."""
+    end, year = 0, None
+    for found in patterns.date.finditer(text):
+        part = found.groupdict()
+        name = part["month"] or part["month1"] or part["month3"]
+        month = next((place for place, forms in enumerate(patterns.months, 1) if forms.fullmatch(name)), 0)
+        if not month:
+            continue
+        written = next((part[key] for key in ("year", "year1", "year2", "year3") if part[key]), None)
+        year = int(written) if written else year if patterns.until.fullmatch(text, end, found.start()) else None
+        end = found.end()
+        for key in ("before", "day", "day1", "after"):
+            if part[key]:
+                yield Mark("date", found.start(), found.end(), Moment(month, int(part[key]), year))
+        if part["month3"]:
+            yield Mark("date", found.start(), found.end(), Moment(month, None, year))
+
+
+def _clocks(text: str, patterns: Patterns) -> Iterator[Mark]:
+    for found in patterns.clock.finditer(text):
+        minute = found["minute"] or found["minutes"] or "0"
+        yield Mark("clock", found.start(), found.end(), (int(found["hour"]), int(minute)))
+
+
+def _numbers(text: str, patterns: Patterns) -> Iterator[Mark]:
+    """Numbers in digits, and numbers in letters where they count days or accounts."""
+    for found in patterns.number.finditer(text):
+        end, spoken = _spoken(text, found, patterns)
+        yield from _counted(text, found.start(), end, spoken, patterns)
+    letters = "|".join(sorted(map(re.escape, patterns.letters), key=len, reverse=True))
+    pattern = rf"(?:{letters})" if not patterns.lexicon.spaces else rf"(?<!\w)(?:{letters})(?!\w)"
+    for found in re.finditer(pattern, text, re.IGNORECASE) if letters else ():
+        number = patterns.letters[found.group().lower()]
+        marks = list(_counted(text, found.start(), found.end(), Spoken(number, number), patterns))
+        # A phrase of a number and what it counts is a count: `متابع واحد`.
+        yield from (mark for mark in marks if mark.kind in ("days", "tally") or " " in found.group())
+
+
+def _spoken(text: str, found: re.Match[str], patterns: Patterns) -> tuple[int, Spoken]:
+    """What a number in digits says, and where it ends: `1.2 million` is any number that is rounded to it."""
+    about = _is_about(text, found.start(), found.end(), patterns)
+    for size, pattern in patterns.large.items():
+        if follows := re.compile(r"\s*" + f"(?:{pattern.pattern})", re.IGNORECASE).match(text, found.end()):
+            number = Decimal(found.group().replace(",", ".").replace(" ", "")) if found.group().count(".") < 2 else Decimal(0)
+            half = size * Decimal(1).scaleb(int(number.as_tuple().exponent)) / 2
+            return follows.end(), Spoken(int(size * number - half), int(size * number + half), about)
+    digits = _GROUPS.sub("", found.group())
+    return found.end(), Spoken(int(digits), int(digits), about)
+
+
+def _is_about(text: str, start: int, end: int, patterns: Patterns) -> bool:
+    before = [match.end() for match in patterns.about.finditer(text, max(0, start - 24), start)]
+    after = patterns.about.match(text, end + (text[end : end + 1] == " "))
+    return bool(before and not text[before[-1] : start].strip()) or bool(after)
+
+
+def _counted(text: str, start: int, end: int, spoken: Spoken, patterns: Patterns) -> Iterator[Mark]:
+    """A number, and what it counts when that is days, hundredths or accounts."""
+    percent = patterns.percent.match(text, end)
+    if percent or patterns.percent_before.search(text, 0, start):
+        yield Mark("percent", start, percent.end() if percent else end, spoken)
+        return
+    behind = end + len(text[end:]) - len(text[end:].lstrip())
+    for name, pattern in patterns.spans.items():
+        if found := pattern.match(text, behind):
+            yield Mark("days", start, found.end(), (spoken, name))
+            return
+    for pattern in patterns.accounts.values():
+        if found := re.compile(rf"(?:\w+\s+)??{pattern.pattern}", re.IGNORECASE).match(text, behind):
+            yield Mark("tally", start, found.end(), spoken)
+            return
+    yield Mark("number", start, end, spoken)
+
+
+def _claims(text: str, patterns: Patterns) -> Iterator[Mark]:
+    for found in patterns.claims.finditer(text):
+        name = patterns.classes[(found.lastindex or 1) - 1]
+        times = name.removeprefix("times ")
+        yield Mark("times", found.start(), found.end(), int(times)) if times != name else Mark(name, found.start(), found.end())
+    yield from (Mark("other", found.start(), found.end(), _named(found)) for found in patterns.other.finditer(text))
+    yield from (Mark("by", found.start(), found.end(), _named(found)) for found in patterns.by.finditer(text))
+
+
+def _named(found: re.Match[str]) -> int:
+    """Where the name is in a phrase that has one."""
+    return found.start() + next(place for place, sign in enumerate(found.group()) if FIRST_NAME <= ord(sign) <= LAST_NAME)
+
+
+def _clauses(text: str, marks: Sequence[Mark]) -> Iterator[Clause]:
+    """The clauses of a text; what stands inside a date, a time or a number ends none."""
+    whole = [(mark.start, mark.end) for mark in marks if mark.kind in ("date", "clock", "number", "percent")]
+
+    def ends(pattern: re.Pattern[str]) -> set[int]:
+        found = (match.start() for match in pattern.finditer(text))
+        return {place for place in found if not any(start <= place < end for start, end in whole)}
+
+    stops, colons, commas = ends(_STOP), ends(_COLON), ends(_COMMA)
+    start = sentence = section = 0
+    for end in [*sorted(stops | colons | commas), len(text)]:
+        inside = tuple(mark for mark in marks if start <= mark.start < end or (mark.start == end and end == len(text)))
+        if text[start:end].strip():
+            yield Clause(start, end, inside, sentence, section)
+        sentence += end in stops
+        section += end in stops or end in colons
+        start = end + 1

@@ -1,0 +1,45 @@
+"""The readings that a listener could write down from a text alone: of which platform, when, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from imggen.rubric import context
+from imggen.rubric.differences import is_surely
+from imggen.rubric.patterns import Patterns
+from imggen.rubric.said import Clause, Mark, Moment, Said, Spoken
+
+
+class Heard(NamedTuple):
+    """One count as it was said."""
+
+    place: int
+    """Of which platform, by its place among the series."""
+    when: Moment
+    number: Spoken
+
+
+def rebuilt(said: Said, patterns: Patterns) -> Iterator[Heard]:
+    """Every count that a text says with its platform and its day, whole sentences of readings and all others alike."""
+    for clause in said.clauses:
+        when = context.moments(said, clause)
+        for number in clause.of("number"):
+            if isinstance(number.value, Spoken) and not is_surely(said, clause, number, patterns):
+                for moment in _own(clause, number) or when:
+                    yield from (Heard(place, moment, number.value) for place in _names(said, clause, number))
+
+
+def _own(clause: Clause, number: Mark) -> list[Moment]:
+    """The day that is said of one number among several: `40 on 3 August`."""
+    following = [mark for mark in clause.of("date", "number") if mark.start > number.start][:1]
+    return [mark.value for mark in following if isinstance(mark.value, Moment)]
+
+
+def _names(said: Said, clause: Clause, number: Mark) -> list[int]:
+    """The platform named nearest before a number, else after it, else last before its clause."""
+    before = [mark for mark in clause.of("name") if mark.start < number.start][-1:]
+    after = [mark for mark in clause.of("name") if mark.start > number.start][:1]
+    earlier = [mark for each in said.before(clause) for mark in each.of("name")[-1:]][:1]
+    found = before or after or earlier
+    return [mark.value for mark in found if isinstance(mark.value, int)]

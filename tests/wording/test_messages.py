@@ -1,10 +1,11 @@
-"""The language files: whole, alike, filled with what the story has, and set in the language's typography."""
+"""The messages of all languages, filled with what the stories have: all of it, nothing else, and on the picture in the room there is."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from unicodedata import east_asian_width
 
 import pytest
@@ -19,6 +20,19 @@ from imggen.wording.voice import Voice
 LANGUAGES = pytest.mark.parametrize("language", [find_language(code) for code in languages()], ids=languages())
 FORMS_OF_ALL = {"n", "start", "whose"}
 COUNTED = ("units", "heading")
+NAMES = {"challenger", "challenger_whole", "rival", "rival_whole", "platform"}
+SAID_IN_WORDS = {
+    "least.level": {"second"},
+    "leaderboard.title.none": {"ahead"},
+    "leaderboard.takeaway.none": {"ahead"},
+    "leaderboard.takeaway.unsure": {"ahead"},
+}
+"""Values that a language may say in words: each as many, none at all."""
+SINGLE = (
+    *(Clock(hour, minute) for hour in (0, 9) for minute in (0, 5)),
+    *(Percent(1, "under"), Percent(99, "over"), Change(0), Change(-3), Change(3, about=True), Count(3, unit=True)),
+)
+"""Values that no story of the corpus has on its own."""
 FILLED_BY_THE_VOICE = re.compile(r"(?:value|unit)\.")
 """Messages for single values, which the voice fills itself; the others are a story's phrases."""
 
@@ -64,6 +78,30 @@ def all_stories() -> Iterator[Story]:
         yield from boards(choices)
 
 
+def shape(value: Value, *, inner: bool = False) -> str:
+    """Which message is filled with what: values by their type and form, small numbers as they are, and inner phrases by their key."""
+    if isinstance(value, Together):
+        return " ".join(shape(part, inner=inner) for part in value.parts)
+    if isinstance(value, Phrase):
+        return value.key if inner else f"{value.key} {value.tone} {' '.join(shape(each, inner=True) for each in value.values.values())}"
+    looks = (getattr(value, name, "") for name in ("form", "bound", "about", "unit", "noun"))
+    number = getattr(value, "number", getattr(value, "days", 0))
+    one_day = getattr(value, "start", None) == getattr(value, "end", "")
+    return " ".join(map(str, (type(value).__name__, min(number, 13), one_day, *looks)))
+
+
+@cache
+def everything() -> tuple[tuple[str, str, Value], ...]:
+    """Values of every shape that the stories have, with the tone and the unit that each is said in."""
+    found = {
+        (story.tone, story.unit, shape(each)): each
+        for story in all_stories()
+        for value in values_of(story)
+        for each in (value, *phrases_in(value))
+    }
+    return tuple((tone, unit, value) for (tone, unit, _), value in found.items())
+
+
 @pytest.fixture(scope="module")
 def supplied() -> Mapping[str, set[str]]:
     """The values that every phrase of a key has, wherever it is said."""
@@ -87,13 +125,12 @@ def asked() -> Mapping[str, set[str]]:
 
     voice_module.find_message = recorded  # type: ignore[assignment]
     try:
-        for story in all_stories():
-            for code in languages():
-                for spoken in (False, True):
-                    voice = Voice(find_language(code), spoken, story.tone, unit=story.unit)
-                    values = [*values_of(story), *(Clock(hour, minute) for hour in (0, 9) for minute in (0, 5)), Percent(1, "under")]
-                    values += [Percent(99, "over"), Change(0), Change(-3), Change(3, about=True), Count(3, unit=True)]
-                    assert not [said for said in map(voice.say, values) if "{" in said or "}" in said]
+        for code in languages():
+            for spoken in (False, True):
+                language = find_language(code)
+                said = [Voice(language, spoken, tone, unit=unit).say(value) for tone, unit, value in everything()]
+                said += map(Voice(language, spoken).say, SINGLE)
+                assert not [each for each in said if "{" in each or "}" in each]
     finally:
         voice_module.find_message = real
     return found
@@ -104,15 +141,6 @@ def forms_of(language: Language) -> set[str]:
     english = find_language("en").messages
     ends = {key.rpartition("_")[2] for key in language.messages if key not in english and key.rpartition("_")[0] in english}
     return {*language.before, *ends, *(form for names in language.platforms.values() for form in names)}
-
-
-def test_every_language_has_the_same_messages() -> None:
-    """Besides those for forms of its own: `unit.followers.counted_dative`."""
-    english = set(find_language("en").messages)
-    for code in languages():
-        found = set(find_language(code).messages)
-        own = {key for key in found - english if key.rpartition("_")[0] in english}
-        assert found - own == english, f"{code}: {(found - own) ^ english}"
 
 
 @LANGUAGES
@@ -136,41 +164,6 @@ def test_no_message_has_a_placeholder_that_the_story_lacks(language: Language, s
             assert {name.rpartition("_")[2] for name in wanted} <= FORMS_OF_ALL | forms_of(language), key
 
 
-@LANGUAGES
-def test_numbers_are_never_formatted_by_a_message(language: Language) -> None:
-    """`#`, and arguments with a type of their own, would bypass the voice's digits and dates."""
-    for key, variants in language.messages.items():
-        for pattern in variants.values():
-            assert "#" not in pattern, key
-            assert not re.search(r"\{\s*\w+\s*,\s*(?:number|date|time|spellout)", pattern), key
-
-
-@LANGUAGES
-def test_every_plural_has_its_general_form(language: Language) -> None:
-    for key, variants in language.messages.items():
-        for pattern in variants.values():
-            assert pattern.count("plural,") + pattern.count("select,") == pattern.count("other {"), key
-
-
-def test_no_message_is_still_english() -> None:
-    """A message may be the same in two languages only when it has no words but names and values, and the word that many share: duel."""
-    english = find_language("en").messages
-    for code in languages():
-        for key, variants in find_language(code).messages.items():
-            worded = re.search(r"[^\W\d_]", re.sub(r"\{\w+\}|Duel", "", variants["common"]))
-            same = key in english and variants["common"] == english[key]["common"]
-            assert code == "en" or not worded or not same, f"{code} {key}"
-
-
-@LANGUAGES
-def test_files_hold_typographic_apostrophes_and_plain_spaces(language: Language) -> None:
-    """The typography of a voice is put on in one place; a straight apostrophe would be ICU's sign for literal text."""
-    for key, variants in language.messages.items():
-        for pattern in variants.values():
-            assert not re.search("['\"\u00a0\u202f\u2009]|\\.\\.\\.|  ", pattern), key
-            assert pattern == pattern.strip(), key
-
-
 def test_french_sets_a_space_before_high_punctuation() -> None:
     for key, variants in find_language("fr").messages.items():
         for variant, pattern in variants.items():
@@ -189,16 +182,31 @@ def test_french_on_the_picture_is_set_by_the_book(name: str) -> None:
 
 
 @LANGUAGES
+def test_no_message_leaves_out_a_number_a_day_or_the_users_words(language: Language, supplied: Mapping[str, set[str]]) -> None:
+    """What English says, but for names: these a language may say once less, or once more."""
+    english = find_language("en").messages
+    for key in (key for key in english if key in supplied):
+        wanted, said = (facts_of(messages[key], supplied[key]) for messages in (english, language.messages))
+        assert wanted - said <= SAID_IN_WORDS.get(key, set()), key
+
+
+def facts_of(variants: Mapping[str, str], supplied: set[str]) -> set[str]:
+    """The values that a message says, names aside; a number of accounts with its noun or without it."""
+    pattern = variants.get("common") or next(iter(variants.values()))
+    names = (name if name in supplied else name.rpartition("_")[0] for name in placeholders(pattern))
+    return {name.removesuffix("_accounts").replace("accounts", "all") for name in names} - NAMES - {""} - set(COUNTED)
+
+
+@LANGUAGES
 def test_every_tone_and_voice_of_every_message_can_be_said(language: Language) -> None:
-    for story in all_stories():
-        for spoken in (False, True):
-            for inclusive in (False, True):
-                voice = Voice(language, spoken, story.tone, inclusive, story.unit)
-                for value in values_of(story):
-                    said = voice.say(value)
-                    assert said
-                    assert "{" not in said
-                    assert said == "".join(text for text, _ in voice.pieces(value))
+    for spoken in (False, True):
+        for inclusive in (False, True):
+            for tone, unit, value in everything():
+                voice = Voice(language, spoken, tone, inclusive, unit)
+                said = voice.say(value)
+                assert said
+                assert "{" not in said
+                assert said == "".join(text for text, _ in voice.pieces(value))
 
 
 @LANGUAGES

@@ -58,7 +58,7 @@ def test_a_dry_run_and_offline_together_write_nothing(imggen: Imggen, folder: Pa
     before = everything(folder)
     ran = imggen("run", "examples/weekly.toml", "--offline", "--dry-run")
     assert (ran.code, ran.err) == (0, "")
-    assert len(ran.out.splitlines()) == 6
+    assert len(ran.out.splitlines()) == 5
     assert everything(folder) == before
 
 

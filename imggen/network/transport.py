@@ -7,13 +7,13 @@ import ssl
 import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpcore
 import httpx
 
-from imggen.errors import ServerError
+from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin, Resolve, check_address, literal_address, origin_of
 from imggen.network.connections import Connections
 
@@ -65,7 +65,7 @@ class CheckedTransport(httpx.BaseTransport):
         if not proxy:
             return httpcore.ConnectionPool(ssl_context=context, network_backend=network)
         _check_name(origin, allow_local=self._allow_local)
-        found = httpx.Proxy(proxy)
+        found = _parsed(proxy, origin)
         return httpcore.HTTPProxy(str(found.url), proxy_auth=found.raw_auth, ssl_context=context, network_backend=network)
 
 
@@ -104,7 +104,17 @@ def _proxy(origin: Origin) -> str:
     local = (address := literal_address(origin.host)) and address.is_loopback
     if local or origin.host == "localhost" or urllib.request.proxy_bypass(origin.host):
         return ""
-    return urllib.request.getproxies().get(origin.scheme, "")
+    named = urllib.request.getproxies()
+    return named.get(origin.scheme) or named.get("all", "")
+
+
+def _parsed(proxy: str, origin: Origin) -> httpx.Proxy:
+    """A proxy as it was named. Raises InputError, which does not repeat it, as there may be a password in it."""
+    with suppress(ValueError, TypeError, httpx.InvalidURL):
+        found = httpx.Proxy(proxy)
+        if found.url.scheme in ("http", "https") and found.url.host:
+            return found
+    raise InputError("no proxy that can be used is named in it", f"{origin.scheme}_proxy", "write it as http://SERVER:PORT")
 
 
 def _check_name(origin: Origin, *, allow_local: bool) -> None:

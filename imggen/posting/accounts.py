@@ -14,6 +14,7 @@ from typing import Any
 
 from imggen.errors import InputError, did_you_mean
 from imggen.files import atomic_write, read_file
+from imggen.locking import locked
 from imggen.network.addresses import origin_of
 from imggen.posting.poster import Credentials
 
@@ -86,23 +87,24 @@ class Accounts:
             raise InputError(f"not a name: {account.name[:40]!r}", "--as", "use letters, digits, and . - _ @")
         secrets = {name: value for name in _SECRETS if (value := getattr(credentials, name))}
         kept = "keyring" if _into_keyring(account.name, json.dumps(secrets)) else "file"
-        if kept == "file":
-            self._keep_in_file({**self._file(), account.name: secrets})
         values = {name: value for name, value in asdict(account).items() if name not in ("name", "secrets")} | {"kept": kept}
-        accounts = _read(self._folder / "accounts.json") | {account.name: values}
-        self._write("accounts.json", accounts)
+        with locked(self._folder / "accounts.json"):
+            if kept == "file":
+                self._keep_in_file({**self._file(), account.name: secrets})
+            self._write("accounts.json", _read(self._folder / "accounts.json") | {account.name: values})
         return Account(name=account.name, **values)
 
     def forget(self, account: Account) -> None:
         """Delete an account and its secrets from this machine."""
         if account.kept == "keyring":
             _out_of_keyring(account.name)
-        secrets = self._file()
-        if secrets.pop(account.name, None) is not None:
-            self._keep_in_file(secrets)
-        accounts = _read(self._folder / "accounts.json")
-        accounts.pop(account.name, None)
-        self._write("accounts.json", accounts)
+        with locked(self._folder / "accounts.json"):
+            secrets = self._file()
+            if secrets.pop(account.name, None) is not None:
+                self._keep_in_file(secrets)
+            accounts = _read(self._folder / "accounts.json")
+            accounts.pop(account.name, None)
+            self._write("accounts.json", accounts)
 
     def _secrets(self, account: Account) -> dict[str, Any]:
         if account.kept != "keyring":

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from imggen.errors import InputError, RefusedError
+from imggen.errors import InputError, RefusedError, ServerError
 from imggen.network.addresses import Origin
 from imggen.network.client import Client
 from imggen.network.token import Token
@@ -76,6 +76,8 @@ class Session:
 def log_in(client: Client, server: str, name: str, person: Person, environment: Mapping[str, str]) -> Account:
     """Log in to a server, and keep the account by `name`, else by its handle. Raises InputError or ServerError where that can't be."""
     found = detect(client, origin_named(server))
+    if found.origin != origin_named(server):
+        person.show(f"{server} is at home on {found.origin.authority}: that is where you log in.")
     credentials = found.poster.sign_in(client, found.origin, found.software, person)
     who = found.poster.connect(client, credentials, "").who
     account = Account(
@@ -99,6 +101,8 @@ def log_out(client: Client, name: str, environment: Mapping[str, str]) -> str:
         credentials = accounts.credentials(account)
         client.conceal(*credentials.secrets)
         left = find_poster(account.poster).connect(client, credentials, "").revoke()
+    except ServerError as error:
+        left = f"the token was not revoked, do it on {account.origin}: {error}"
     finally:
         accounts.forget(account)
     return left
@@ -148,6 +152,9 @@ def _from_environment(client: Client, target: Target, accounts: Accounts, enviro
     elif home and not target.name:
         return None
     found = detect(client, origin_named(server))
+    if found.origin != origin_named(server):
+        instead = f"when the token is of that server, name it: IMGGEN_SERVER={found.origin.authority}"
+        raise InputError(f"it sends elsewhere, to {found.origin.authority}", server, instead)
     Token(found.origin, token.strip())
     account = Account(
         name=target.name or "environment",
@@ -172,15 +179,12 @@ def _kept(target: Target, accounts: Accounts) -> tuple[Account, str]:
     if not fitting and target.place:
         fitting = [account for account in known if account.poster == "lemmy"]
     if len(fitting) != 1:
-        what = f"{len(fitting)} accounts fit" if fitting else "no account there"
-        instead = (
-            f"name one with --as: {', '.join(account.name for account in fitting)}" if fitting else "log in first: imggen login SERVER"
-        )
-        raise InputError(what, target.server, instead)
+        raise _unclear(fitting, target)
     return fitting[0], _place(target, fitting[0])
 
 
 def _unclear(fitting: list[Account], target: Target) -> InputError:
+    """The error for a target that several accounts fit, or none."""
     if fitting:
         names = ", ".join(account.name for account in fitting)
         return InputError(f"{len(fitting)} accounts fit", target.server, f"name one with --as: {names}")

@@ -116,6 +116,8 @@ def _tried(sources: Sequence[Source], home: Home, visit: Visit) -> Found:
             errors.append(error)
             if error.status == 429:
                 break
+        except ImggenError as error:  # a token that was kept can't be had
+            return unknown(str(error))
     gone = errors[0].status in (404, 410)
     return unknown(f"no such account, or no longer: {errors[0]}" if gone else str(errors[0]))
 

@@ -156,6 +156,25 @@ def test_behind_a_proxy_what_can_be_checked_is_checked(url: str, proxied: bool, 
         assert [asked.method for asked in proxy.asked] == (["CONNECT"] if proxied else [])
 
 
+@pytest.mark.parametrize("named", ["nonsense", "socks5://user:pr0xy-pass@127.0.0.1:9", "http://user:pr0xy-pass@", "http://:9"])
+def test_a_proxy_that_can_not_be_used_is_told_without_its_password(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", named)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with Client() as client, pytest.raises(InputError, match="https_proxy: no proxy that can be used") as caught:
+        client.get("https://a.example/")
+    assert "pr0xy-pass" not in str(caught.value)
+
+
+def test_a_proxy_for_everything_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with loopback() as proxy, stamina.set_testing(True), Client() as client:
+        for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("all_proxy", proxy.base)
+        with pytest.raises(ServerError):
+            client.get("https://a.example/")
+        assert [asked.method for asked in proxy.asked] == ["CONNECT"]
+
+
 @contextmanager
 def dripping(start: bytes, drop: bytes) -> Iterator[str]:
     """A server that begins to answer, and never comes to an end."""

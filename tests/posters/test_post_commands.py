@@ -9,9 +9,10 @@ import os
 import re
 import stat
 import sys
+import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keyring
@@ -20,9 +21,10 @@ import stamina
 from keyring.backend import KeyringBackend
 from loopback import Reply
 from posters.conftest import World, a_card, a_picture
-from posters.fakes import APP_PASSWORD, FAKES, SECRET, Fake, FakeMastodon, FakeMisskey
+from posters.fakes import APP_PASSWORD, FAKES, SECRET, Fake, FakeLemmy, FakeMastodon, FakeMisskey
 
 from imggen.cli.main import main
+from imggen.posting.accounts import Accounts
 
 ANSWERS = {
     "mastodon": "the-code\n",
@@ -223,6 +225,59 @@ def test_a_redirect_takes_no_token_along(worlds: Callable[[Fake], World], imggen
     home.fake.troubles = [Reply(b"", 307, {"Location": f"{other.fake.base}/api/v1/statuses"})]
     ran = imggen("post", "card.png", "--as", "me", "--yes")
     assert (ran.code, other.fake.seen) == (3, [])
+
+
+def test_a_token_of_the_environment_stays_when_its_server_names_another(
+    worlds: Callable[[Fake], World], imggen: Imggen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, other = worlds(FakeMastodon()), worlds(FakeMastodon())
+    redirecting(home, other)
+    monkeypatch.setenv("IMGGEN_TOKEN", SECRET)
+    for words in (("--to", home.fake.base), ()):
+        monkeypatch.setenv("IMGGEN_SERVER", home.fake.base)
+        ran = imggen("post", "card.png", "--yes", *words)
+        assert (ran.code, f"name it: IMGGEN_SERVER={other.fake.base[7:]}" in ran.err) == (2, True)
+    assert SECRET not in str(other.fake.seen)
+
+
+def test_who_logs_in_elsewhere_is_told_where(worlds: Callable[[Fake], World], imggen: Imggen) -> None:
+    home, other = worlds(FakeLemmy()), worlds(FakeLemmy())
+    redirecting(home, other)
+    ran = imggen("login", home.fake.base, "--as", "me", stdin=ANSWERS["lemmy"])
+    assert (ran.code, f"{home.fake.base} is at home on {other.fake.base[7:]}: that is where you log in." in ran.err) == (0, True)
+    assert "p4ssw0rd" not in str(home.fake.seen)
+
+
+def redirecting(home: World, other: World) -> None:
+    """Let a server send whoever asks what it runs to another one."""
+    honest = home.fake.handle
+    elsewhere = Reply(b"", 302, {"Location": f"{other.fake.base}/.well-known/nodeinfo"})
+    home.fake.handle = lambda asked: elsewhere if asked.path == "/.well-known/nodeinfo" else honest(asked)  # type: ignore[method-assign]
+
+
+def test_an_account_is_forgotten_though_its_server_is_away(worlds: Callable[[Fake], World], imggen: Imggen) -> None:
+    world = worlds(FakeMastodon())
+    logged_in(imggen, world)
+    world.fake.handle = lambda _: Reply({"error": "out of order"}, 500)  # type: ignore[method-assign]
+    ran = imggen("logout", "me")
+    assert (ran.code, ran.out) == (0, "me: forgotten\n")
+    assert f"the token was not revoked, do it on {world.fake.base}" in ran.err
+    assert json.loads(imggen("accounts", "--json").out) == []
+
+
+@pytest.mark.usefixtures("imggen")
+def test_logins_at_once_lose_no_account(worlds: Callable[[Fake], World]) -> None:
+    world = worlds(FakeMastodon())
+    session = world.session()
+    accounts = Accounts(world.folder / "config", {})
+    named = [replace(session.account, name=f"a{number}", id="7", kept="file") for number in range(6)]
+    threads = [threading.Thread(target=accounts.keep, args=(account, session.connection.credentials)) for account in named]  # type: ignore[attr-defined]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [account.name for account in accounts.all()] == [account.name for account in named]
+    assert all(accounts.credentials(account).token == SECRET for account in accounts.all())
 
 
 def test_several_accounts_have_names(worlds: Callable[[Fake], World], imggen: Imggen) -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Asked, Loopback, Reply, loopback
 
+from imggen.errors import InputError
 from imggen.network import client as network
 from imggen.network.client import Client
 from imggen.network.token import token_for
@@ -135,6 +136,36 @@ def test_a_token_is_given_where_a_stranger_gets_no_answer(server: Loopback, ask:
     assert said(found) == ("unknown", None)
     assert "token not supplied" in found.why
     assert SECRET not in found.why
+
+
+def test_a_keyring_that_is_locked_makes_one_count_unknown(server: Loopback) -> None:
+    def token_of(origin: object) -> None:
+        raise InputError("the system's keyring does not answer", "me", "unlock it")
+
+    furnish(server, "gotosocial")
+    server.routes[LOOKUP] = Reply({"error": "Unauthorized: token not supplied"}, 401)
+    with Client(allow_local=True) as client:
+        found = count([f"@ada@{server.authority}"] * 2, client=client, allow_local=True, token_of=token_of)
+    assert [(one.state, one.why) for one in found] == 2 * [("unknown", "me: the system's keyring does not answer; unlock it")]
+
+
+NAMES = "Ada\x1b]0;pwned\x07\u202e\ud800\r\n\x9b31m"
+
+
+def test_no_word_of_a_server_moves_the_cursor_of_a_terminal(server: Loopback, ask: Callable[..., Count]) -> None:
+    """In what it runs, in where an account has gone, in its name and in its errors."""
+    furnish(server, NAMES)
+    found = [ask()]
+    server.routes |= {"/users/ada": actor(server, movedTo=NAMES), "/users/ada/followers": followers(server, totalItems=3)}
+    found.append(ask())
+    server.routes["/users/ada"] = Reply({"error": NAMES}, 500)
+    server.routes[LOOKUP] = account(server, username=NAMES, moved={"acct": NAMES})
+    found.append(ask())
+    for one in found:
+        shown = f"{one.software} {one.why} {one.source}"
+        assert shown.isprintable()
+        shown.encode()
+    assert all("pwned" in one.why for one in found[1:])
 
 
 def test_a_closed_server_is_asked_for_its_public_documents(server: Loopback, ask: Callable[..., Count]) -> None:

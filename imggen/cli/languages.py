@@ -8,6 +8,7 @@ from imggen.cli.plain import command
 from imggen.wording.language import find_language
 from imggen.wording.language import languages as codes
 
+_DIRECTIONS = {"ltr": "left to right", "rtl": "right to left"}
 _EXAMPLES = """
 imggen languages
 imggen languages --json
@@ -20,7 +21,8 @@ def languages(*, json: Json = False) -> None:
     if json:
         say(as_json([{"code": one.code, "name": one.name, "direction": one.direction, "reviewed": one.reviewed} for one in found]))
     else:
-        say_table(("code", "language", "read by a native"), [(one.code, one.name, "yes" if one.reviewed else "not yet") for one in found])
+        rows = [(one.code, one.name, _DIRECTIONS[one.direction], "yes" if one.reviewed else "not yet") for one in found]
+        say_table(("code", "language", "written", "read by a native"), rows)
 
 
 COMMAND = command(languages, _EXAMPLES)

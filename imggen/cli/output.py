@@ -30,9 +30,15 @@ def as_json(value: object) -> str:
 def say_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows in columns, the last one as long as it is."""
     lines = [header, *rows]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(_columns, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        sys.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n")
+        cells = (cell + " " * (width - _columns(cell)) for cell, width in zip(line, widths, strict=True))
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def _columns(text: str) -> int:
+    """How wide a terminal shows a text: ideographs and kana are as wide as two letters, marks as none."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else unicodedata.category(sign) not in ("Mn", "Me") for sign in text)
 
 
 def warn(doubts: Iterable[str]) -> None:

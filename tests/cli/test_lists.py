@@ -28,6 +28,14 @@ def test_a_list_names_all_there_is(words: tuple[str, ...], key: str, known: obje
     assert [row.split()[0] for row in rows] == [one[key] for one in told]
 
 
+def test_languages_say_who_has_read_them_and_how_they_run(imggen: Imggen) -> None:
+    told = {one["code"]: one for one in json.loads(imggen("languages", "--json").out)}
+    assert (told["ar"]["direction"], told["fr"]["direction"]) == ("rtl", "ltr")
+    rows = {row.split()[0]: row for row in imggen("languages").out.splitlines()}
+    assert "right to left" in rows["ar"]
+    assert all(rows[code].endswith("yes" if one["reviewed"] else "not yet") for code, one in told.items())
+
+
 def test_the_version_is_the_packages(imggen: Imggen) -> None:
     assert imggen("--version").out == f"imggen {package.__version__}\n"
 

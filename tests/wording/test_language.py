@@ -55,6 +55,30 @@ def test_a_language_is_found_by_any_locale_of_it(code: str) -> None:
     assert find_language(code).code == "fr"
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("pt-BR", "pt"),
+        ("pt_PT.UTF-8", "pt-PT"),
+        ("ar-EG", "ar"),
+        ("ja_JP.UTF-8", "ja"),
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh_SG.UTF-8", "zh-Hans"),
+        ("zh-Hans-CN", "zh-Hans"),
+        ("ZH-HANS", "zh-Hans"),
+    ],
+)
+def test_a_language_falls_back_to_the_one_that_its_people_read(code: str, found: str) -> None:
+    assert find_language(code).code == found
+
+
+@pytest.mark.parametrize("code", ["nn", "zh-TW", "zh_HK", "zh-Hant", "sr-Latn"])
+def test_nobody_is_given_a_script_or_a_language_that_is_not_theirs(code: str) -> None:
+    with pytest.raises(InputError, match=f"no language '{code}'"):
+        find_language(code)
+
+
 @pytest.mark.parametrize("code", ["", "C", "POSIX", "klingon", "f", "../fr", "fr/../en", "français", "12"])
 def test_an_unknown_language_is_refused_with_those_there_are(code: str) -> None:
     with pytest.raises(InputError, match=r"en.*fr"):

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from imggen.errors import InputError, did_you_mean
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_TEMPORARY = re.compile(r"\.imggen-[0-9a-f]{16}\.tmp")
+_ABANDONED = 3600.0
+"""Seconds after which a temporary file is no longer being written."""
+_swept: set[Path] = set()
 
 _REASONS = {
     errno.ENOENT: "no such folder",
@@ -98,10 +105,14 @@ def _stage(target: Path, data: bytes, mode: int | None) -> Path:
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "not writable")
     temporary = target.with_name(f".imggen-{os.urandom(8).hex()}.tmp")
+    opened = os.open(
+        temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666 if mode is None else stat.S_IMODE(mode) | stat.S_IWUSR
+    )
     try:
-        with temporary.open("xb") as file:
+        with os.fdopen(opened, "wb") as file:
             if mode is not None:
                 temporary.chmod(stat.S_IMODE(mode))
+            _sweep(target.parent, os.fstat(opened))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -110,3 +121,17 @@ def _stage(target: Path, data: bytes, mode: int | None) -> Path:
             temporary.unlink()
         raise
     return temporary
+
+
+def _sweep(folder: Path, now: os.stat_result) -> None:
+    """Remove the user's own temporary files that a kill left in a folder, once a process; `now` is what a new file is given as its time."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name):
+                with suppress(OSError):
+                    found = entry.stat(follow_symlinks=False)
+                    if found.st_uid == now.st_uid and now.st_mtime - found.st_mtime > _ABANDONED and stat.S_ISREG(found.st_mode):
+                        Path(entry.path).unlink()

@@ -155,6 +155,37 @@ def test_several_files_are_written_together_or_none(tmp_path):
     assert sorted(tmp_path.iterdir()) == [text, card]
 
 
+def test_what_a_kill_left_is_swept_away_and_nothing_else(tmp_path):
+    """A run is killed in the middle of a write; one that comes an hour later cleans up, and one at once does not."""
+    code = "import os, imggen.files as f; os.fsync = lambda _: os.kill(os.getpid(), 9); f.atomic_write('counts.csv', b'new')"
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False)
+    left = sorted(tmp_path.iterdir())
+    assert [path.name[:8] for path in left] == 2 * [".imggen-"]
+    others = [tmp_path / name for name in (".imggen-notes.tmp", ".imggen-0123456789abcdef.tmp.csv", "imggen-0123456789abcdef.tmp")]
+    for path in (left[0], *others):
+        path.write_bytes(b"old")
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    again = "import imggen.files as f; f.atomic_write('counts.csv', b'new'); f.atomic_write('counts.csv', b'newer')"
+    subprocess.run([sys.executable, "-c", again], cwd=tmp_path, check=True)
+    assert sorted(tmp_path.iterdir()) == sorted([left[1], *others, tmp_path / "counts.csv"])
+
+
+def test_a_secret_is_never_in_a_file_that_others_may_open(tmp_path, monkeypatch):
+    path, modes = tmp_path / "tokens.json", []
+    path.write_bytes(b"{}")
+    path.chmod(0o600)
+    chmod = Path.chmod
+
+    def watched(self, mode):
+        modes.append(stat.S_IMODE(self.stat().st_mode))
+        chmod(self, mode)
+
+    monkeypatch.setattr(Path, "chmod", watched)
+    atomic_write(path, b"secret")
+    assert modes == [0o600]
+
+
 def test_a_file_is_read_up_to_its_limit(tmp_path):
     (tmp_path / "counts.csv").write_bytes(b"x" * 1_000_000)
     assert len(read_file(tmp_path / "counts.csv", 1_000_000)) == 1_000_000

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import imggen
+from imggen.network.client import USER_AGENT
+from imggen.version import PROJECT
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "imggen"
@@ -87,6 +89,12 @@ def test_the_version_is_the_same_everywhere() -> None:
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert told == imggen.__version__
     assert f"## {told}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_servers_are_told_the_address_that_the_package_has() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["urls"]["Homepage"] == PROJECT
+    assert f"imggen/{imggen.__version__} (+{PROJECT})" == USER_AGENT
 
 
 def test_every_script_says_what_it_is_for() -> None:

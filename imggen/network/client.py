@@ -23,9 +23,8 @@ from imggen.network.receiving import LARGEST, received
 from imggen.network.token import Token
 from imggen.network.transport import CheckedTransport
 from imggen.network.waiting import LONGEST, asked_wait
-from imggen.version import VERSION
+from imggen.version import PROJECT, VERSION
 
-PROJECT = "https://github.com/imggen/imggen"
 USER_AGENT = f"imggen/{VERSION} (+{PROJECT})"
 JSON = "application/json"
 

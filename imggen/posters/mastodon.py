@@ -19,11 +19,12 @@ from urllib.parse import urlencode
 
 from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin
-from imggen.network.client import PROJECT, Client
+from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.posting.answers import Table, accepted, host_of, label, listed, moment, number, owner, path_of, table, tables, text, web_address
 from imggen.posting.post import MIME, VISIBILITIES, Draft, Image, Limits, Seen, Who
 from imggen.posting.poster import Credentials, Person
+from imggen.version import PROJECT
 
 _TO_PASTE = "urn:ietf:wg:oauth:2.0:oob"
 _SCOPES = "read:accounts read:statuses write:media write:statuses"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from imggen.cli.choices import Json
-from imggen.cli.count import UNKNOWN, X_TERMS, AllowLocal, as_values
+from imggen.cli.count import UNKNOWN, X_TERMS, AllowLocal
+from imggen.cli.counted import collected_values
 from imggen.cli.output import as_json, complain, say, say_table, warn
 from imggen.cli.plain import command
 from imggen.cli.progress import progress
@@ -43,7 +44,7 @@ def collect(
         found = collect_all(campaign, client=client, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
     warn(doubt for one in found for doubt in one.doubts)
     if json:
-        say(as_json([_values(one) for one in found]))
+        say(as_json([collected_values(one) for one in found]))
     else:
         say_table(("subject", "platform", "count", "note"), [row for one in found for row in _rows(one)])
     for one in found:
@@ -51,17 +52,6 @@ def collect(
             complain(str(one.error))
     if not all(one.settled for one in found):
         raise typer.Exit(2 if any(one.error for one in found) else UNKNOWN)
-
-
-def _values(found: Collected) -> dict[str, Any]:
-    """What was collected of a subject, as values that JSON has."""
-    return {
-        "subject": found.subject.shown,
-        "path": str(found.path),
-        "counts": [{"platform": key, **as_values(count), "written": key in found.added} for key, count in found.counts.items()],
-        "warnings": list(found.doubts),
-        "error": str(found.error) if found.error else "",
-    }
 
 
 def _rows(found: Collected) -> Iterable[tuple[str, str, str, str]]:

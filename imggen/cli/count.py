@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from imggen.cli.choices import Json
+from imggen.cli.counted import count_values
 from imggen.cli.output import as_json, say, say_table, warn
 from imggen.cli.plain import command
 from imggen.cli.progress import progress
@@ -51,24 +52,11 @@ def count(
     with progress("counting", len(accounts)) as done, client_of(os.environ, allow_local=allow_local) as client:
         found = count_all(accounts, client=client, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
     if json:
-        say(as_json([as_values(one) for one in found]))
+        say(as_json([count_values(one) for one in found]))
     else:
         say_table(("account", "count", "software", "note"), [_row(one) for one in found])
     if not all(one.settled for one in found):
         raise typer.Exit(UNKNOWN)
-
-
-def as_values(found: Count) -> dict[str, Any]:
-    """A count as values that JSON has."""
-    return {
-        "account": found.account,
-        "software": found.software,
-        "count": found.count,
-        "state": found.state,
-        "why": found.why,
-        "date": found.time.isoformat().replace("+00:00", "Z"),
-        "source": found.source,
-    }
 
 
 def _row(found: Count) -> tuple[str, str, str, str]:

@@ -46,7 +46,8 @@ FACES = (
 def characters(face: Face) -> set[str]:
     """The Chinese, Japanese and full-width characters that a face has to have."""
     file = MESSAGES / f"{face.language}.toml"
-    said = _strings(tomllib.loads(file.read_text("utf-8"))) if file.exists() else ""
+    tables = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    said = _strings({name: table for name, table in tables.items() if name != "lexicon"})
     return {character for character in said + face.more if ord(character) >= 0x2E80 and not 0xE000 <= ord(character) < 0xF900}
 
 

@@ -30,8 +30,8 @@ _EXAMPLES = """
 imggen alt mastodon=5876 x=5832
 imggen alt examples/lelibreedu.toml --tier extended
 imggen alt examples/lelibreedu.csv --lang fr --limit 300
-imggen alt examples/gallery/lelibreedu.png
-imggen alt examples/gallery/lelibreedu.png --set examples/gallery/lelibreedu.alt.txt
+imggen alt card.png
+imggen alt card.png examples/lelibreedu.toml --set card.alt.txt
 """
 
 _Tier = Annotated[

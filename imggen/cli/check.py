@@ -12,9 +12,9 @@ from imggen.api import read_data, tell_data
 from imggen.cli.choices import Choices, Inputs, Json, as_options, one_of, with_language
 from imggen.cli.output import as_json, one_line, say
 from imggen.cli.plain import command
+from imggen.cli.texts import read_given
 from imggen.encode.reading import PICTURES, read_text
-from imggen.errors import CheckError, InputError
-from imggen.files import read_file
+from imggen.errors import CheckError
 from imggen.rubric.check import check_told, fitting_tier
 from imggen.rubric.finding import SEVERITIES, failing
 from imggen.wording.alt import LIMITS, length
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from imggen.told import Told
 
 _TEXT = "The text"
-_LARGEST_TEXT = 100_000
 _EXAMPLES = """
-imggen check examples/gallery/lelibreedu.alt.txt examples/lelibreedu.toml --lang fr
-imggen check examples/gallery/lelibreedu.alt.txt examples/lelibreedu.toml --fail-on blocker --json
+imggen check card.alt.txt examples/lelibreedu.toml
+imggen check card.alt.txt examples/lelibreedu.toml --lang fr --fail-on blocker --json
 """
 
 _Alt = Annotated[str, typer.Argument(metavar="ALT.txt", help="The text: a file, '-' for standard input, or a picture that carries it.")]
@@ -84,14 +83,7 @@ def _read(name: str, tier: str) -> str:
     """The text of a file or of a picture. Raises InputError when there is none."""
     if name != "-" and Path(name).suffix.lower() in PICTURES:
         return read_text(Path(name), tier, None)
-    content = sys.stdin.buffer.read(_LARGEST_TEXT) if name == "-" else read_file(Path(name), _LARGEST_TEXT)
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8 text", name, "save it as UTF-8") from None
-    if not text.strip():
-        raise InputError("it is empty", name, "write the alt text into it")
-    return text
+    return read_given(name)
 
 
 def _report(text: str, told: Told, tier: str, language: str, findings: Sequence[Finding], *, failed: bool) -> dict[str, Any]:

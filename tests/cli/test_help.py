@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
-from cli.conftest import Imggen
+from cli.conftest import EXAMPLES, Imggen
 
 from imggen.cli.commands import COMMANDS as COMMANDS_OF_ROOT
 
@@ -21,13 +22,15 @@ def test_bare_imggen_says_what_to_do_first(imggen: Imggen) -> None:
     assert all(word in ran.out for word in ("imggen render mastodon=5876 x=5832", "card.png", "imggen init"))
 
 
-COMMANDS = ("", "render", "alt", "add", "init", "cards", "languages", "themes", "themes list")
+COMMANDS = ("", "render", "alt", "check", "add", "init", "cards", "languages", "themes", "themes list")
 
 
 @pytest.fixture
 def furnished(folder: Path) -> Path:
     """A folder with the files that the examples name."""
     (folder / "counts.csv").write_bytes((folder / COUNTS).read_bytes())
+    shutil.copy(EXAMPLES / "gallery" / "lelibreedu.png", folder / "card.png")
+    shutil.copy(EXAMPLES / "gallery" / "lelibreedu.alt.txt", folder / "card.alt.txt")
     (folder / "campaign.toml").write_text('counts = "more.csv"\n')
     (folder / "more.csv").write_text("date,mastodon,x\n2023-08-30,2900,5850\n2023-09-02,5090,5840\n")
     (folder / "pasted.csv").write_text("date,mastodon,x\n2023-09-07,5901,5830\n")

@@ -13,6 +13,7 @@ from imggen.network.json_text import parse_json
 
 _LONGEST_SAYING = 200
 _SHORTEST_SECRET = 4
+_YEAR = 366 * 86_400
 _SAYINGS = ("error_description", "detail", "message", "error", "errors", "title", "msg", "code")
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
 
@@ -100,8 +101,10 @@ def shortened(text: str) -> str:
 
 
 def spoken_wait(seconds: float) -> str:
-    """A time to wait, rounded up: `40 seconds`, `5 minutes`, `3 hours`."""
-    for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
+    """A time to wait, rounded up: `40 seconds`, `5 minutes`, `3 hours`, `4 days`; nobody waits more than a year."""
+    if seconds > _YEAR:
+        return "more than a year"
+    for size, unit in ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
         if seconds > size or unit == "second":
             number = max(1, -int(-seconds // size))
             return f"{number} {unit}" + ("s" if number > 1 else "")

@@ -77,7 +77,16 @@ def test_too_long_a_wait_is_told_and_the_server_is_left_alone(server: Loopback) 
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(0.2, "1 second"), (40, "40 seconds"), (61, "2 minutes"), (3600, "60 minutes"), (9000, "3 hours")]
+    ("seconds", "words"),
+    [
+        (0.2, "1 second"),
+        (40, "40 seconds"),
+        (61, "2 minutes"),
+        (3600, "60 minutes"),
+        (9000, "3 hours"),
+        (31_536_000, "365 days"),
+        (1e300, "more than a year"),
+    ],
 )
 def test_a_wait_is_said_in_words(seconds: float, words: str) -> None:
     assert spoken_wait(seconds) == words

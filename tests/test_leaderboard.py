@@ -18,8 +18,8 @@ import imggen
 from imggen.card import Card
 from imggen.cards.leaderboard import MOST_ROWS, LeaderboardStory
 from imggen.checking.scene_check import check_scene
-from imggen.facts_json import facts_as_json
 from imggen.errors import ImggenError, InputError, RefusedError
+from imggen.facts_json import facts_as_json
 from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card
 from imggen.request import Request
@@ -28,7 +28,7 @@ from imggen.story import Choices
 from imggen.theme import themes
 from imggen.wording.alt import LIMITS
 
-MANY = int(os.environ.get("IMGGEN_EXAMPLES", "150"))
+MANY = int(os.environ.get("IMGGEN_EXAMPLES", "100"))
 EXAMPLE = str(Path(__file__).parents[1] / "examples" / "ministries.csv")
 SIZES = (*NAMED, "1200x675", "400x400", "4096x900", "600x1200", "900x640")
 TITLES = ("", "Chiche !", "Une phrase bien trop longue " * 6)

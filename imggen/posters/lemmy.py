@@ -111,6 +111,8 @@ class LemmyAccount:
         """Posts of the account; where the server does not list those (Lemmy 1.0), of the community."""
         params = {"sort": "New", "limit": str(_PAGE), "page": str(page)}
         answer = self._get("/api/v3/user", {"person_id": self.who.id, **params})
+        if answer.status == 404 and page > 1:
+            return []  # the list of Lemmy 1.0 knows no pages
         if answer.status == 404:
             answer = self._get("/api/v3/post/list", {"community_id": text(self.community.get("id")), **params})
         return listed(answer, "posts")
@@ -153,11 +155,11 @@ class LemmyAccount:
     def mend(self, seen: Seen, alt: str, image: Image | None) -> None:
         """Change the description, and the picture where there is a new one; Lemmy keeps what is not named."""
         change = {"post_id": _number(seen), "alt_text": alt, **({"url": self._upload(image)} if image else {})}
-        accepted(self._send("PUT", "/api/v3/post", json=change))
+        self._change("PUT", "post", change)
 
     def delete(self, seen: Seen) -> None:
         """Delete a post."""
-        accepted(self._send("POST", "/api/v3/post/delete", json={"post_id": _number(seen), "deleted": True}, idempotent=True))
+        self._change("POST", "post/delete", {"post_id": _number(seen), "deleted": True})
 
     def revoke(self) -> str:
         """Log out, which ends the token."""
@@ -204,6 +206,13 @@ class LemmyAccount:
             descriptions=(alt,) if text(post.get("url")) else (),
             raw=view,
         )
+
+    def _change(self, method: str, address: str, change: dict[str, Any]) -> None:
+        """Change a post: Lemmy 1.0 lets it be changed under its newer address alone."""
+        answer = self._send(method, f"/api/v3/{address}", json=change, idempotent=True)
+        if answer.status in (404, 405):
+            answer = self._send(method, f"/api/v4/{address}", json=change, idempotent=True)
+        accepted(answer)
 
     def _get(self, address: str, params: dict[str, str]) -> Answer:
         return self.client.get(f"{self.credentials.origin}{address}", token=self.token, params=params)

@@ -323,6 +323,27 @@ class FakeLemmy(Fake):
             return Reply({"site_view": {}, "version": self.version, "my_user": mine, "all_languages": languages})
         if not self.allowed(asked):
             return Reply({"error": "incorrect_login"}, 401)
+        if self.version.startswith("1."):
+            return self.newer(asked, path, query)
+        return self.older(asked, path, query)
+
+    def newer(self, asked: Asked, path: str, query: dict[str, str]) -> Reply:
+        """Lemmy 1.0, which has not kept all of version 3 of the API: `crates/api/routes_v3` of its source."""
+        if path == "/api/v3/resolve_object":
+            return Reply({"community": {"community": {"id": 12, "name": "libre"}}} if query["q"].startswith("!libre@") else {})
+        if path == "/api/v3/post/list":
+            assert query["community_id"] == "12"
+            return Reply({"posts": list(reversed(self.posts))[:50], "next_page": None})
+        if path == "/api/v4/image":
+            reply = self.older(asked, "/pictrs/image", query)
+            name = reply.body["files"][0]["file"]
+            return Reply({"image_url": f"{self.base}/api/v4/image/{name}", "filename": name})
+        if path in ("/api/v4/post", "/api/v4/post/delete") and asked.method in ("PUT", "POST"):
+            return self.older(asked, path.replace("v4", "v3"), query)
+        kept = path == "/api/v3/post" and asked.method != "PUT"
+        return self.older(asked, path, query) if kept or path == "/api/v3/user/logout" else Reply(b"", 404)
+
+    def older(self, asked: Asked, path: str, query: dict[str, str]) -> Reply:
         if path == "/api/v3/community":
             if query["name"] != "libre":
                 return Reply({"error": "couldnt_find_community"}, 404)
@@ -362,7 +383,7 @@ class FakeLemmy(Fake):
             self.find(body.pop("post_id"))["post"].update(body)
             return Reply({"post_view": {}})
         assert body["community_id"] == 12
-        assert body["url"].startswith(f"{self.base}/pictrs/image/")
+        assert body["url"].startswith((f"{self.base}/pictrs/image/", f"{self.base}/api/v4/image/"))
         if self.version == "0.19.3":
             body.pop("alt_text", None)
         id_ = int(self.new_id())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -201,6 +202,22 @@ def test_a_lemmy_without_descriptions_has_it_in_the_text(worlds: Worlds) -> None
     assert world.fake.posts[0]["post"]["body"].endswith(a_card().alt)
     world.forget()
     assert world.post().state == "found"
+
+
+def test_the_newer_lemmy_is_posted_to_mended_and_deleted_by_what_it_kept_of_the_older(worlds: Worlds) -> None:
+    world = worlds(FakeLemmy(version="1.0.0-beta.1"))
+    outcome = world.post()
+    post = world.fake.posts[0]["post"]
+    assert (outcome.state, post["community_id"], post["language_id"], post["alt_text"]) == ("posted", 12, 47, a_card().alt)
+    assert post["url"].startswith(f"{world.fake.base}/api/v4/image/")
+    world.forget()
+    assert world.post().state == "found"
+    session = world.session()
+    better = replace(session.draft(a_post()), alt="Mastodon 5876, X 5832.")
+    assert session.mend(outcome.url, better, picture=True).state == "mended"
+    assert world.fake.told()[0][1] == "Mastodon 5876, X 5832."
+    assert session.remove(outcome.url).state == "removed"
+    assert world.fake.told() == []
 
 
 def test_a_lemmy_post_needs_a_community_that_is_there(worlds: Worlds, client: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 from combinations import board
@@ -51,6 +51,24 @@ def test_no_card_in_any_language_has_a_fault_or_lacks_a_letter(language: str, ki
     faults = [f"{card.theme} {card.size} {card.story.day}: {fault}" for card in drawn for fault in check_scene(card.scene)]
     assert not faults, "\n".join(faults[:12])
     assert not [warning for card in drawn for warning in card.warnings if "shortened" not in warning]
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("language", languages())
+def test_no_card_has_a_fault_at_any_date_in_any_tone(language: str, kind: str) -> None:
+    """The whole product, of which the test above draws a part."""
+    faults, drawn = [], 0
+    for theme, shape, day, tone in product(themes(), NAMED, DATES, ("plain", "campaign")):
+        request = Request(card=kind, theme=theme, language=language, size=shape, as_of=day, choices=Choices(tone=tone))
+        try:
+            card = make_card(campaign_for(kind), request)
+        except RefusedError:
+            continue
+        drawn += 1
+        faults += [f"{theme} {shape} {day} {tone}: {fault}" for fault in check_scene(card.scene)]
+    assert drawn
+    assert not faults, "\n".join(faults[:12])
 
 
 @pytest.mark.parametrize("language", languages())

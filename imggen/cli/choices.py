@@ -27,6 +27,7 @@ Inputs = Annotated[
     ),
 ]
 
+AllowLocal = Annotated[bool, typer.Option("--allow-local", help="Ask servers on this machine too, without encryption.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from imggen.cli.choices import Json
-from imggen.cli.count import UNKNOWN, X_TERMS, AllowLocal
+from imggen.cli.choices import AllowLocal, Json
+from imggen.cli.count import UNKNOWN, X_TERMS
 from imggen.cli.counted import collected_values
 from imggen.cli.output import as_json, complain, say, say_table, warn
 from imggen.cli.plain import command

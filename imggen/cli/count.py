@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from imggen.cli.choices import Json
+from imggen.cli.choices import AllowLocal, Json
 from imggen.cli.counted import count_values
 from imggen.cli.output import as_json, say, say_table, warn
 from imggen.cli.plain import command
@@ -22,8 +22,6 @@ UNKNOWN = 3
 X_TERMS = (
     "X is asked with your token: its terms forbid measuring X to compare it with others, and a read has its price; see docs/counting.md"
 )
-
-AllowLocal = Annotated[bool, typer.Option("--allow-local", help="Ask servers on this machine too, without encryption.")]
 
 _EXAMPLES = """
 imggen count @lelibreedu@mastodon.mim-libre.fr

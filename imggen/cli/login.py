@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from imggen.cli.asking import Terminal
-from imggen.cli.choices import Json
+from imggen.cli.choices import AllowLocal, Json
 from imggen.cli.output import as_json, say, warn
 from imggen.cli.plain import command
 from imggen.network.client import Client
@@ -22,8 +22,6 @@ imggen login bsky.social
 _LOGOUT_EXAMPLES = """
 imggen logout forum
 """
-
-AllowLocal = Annotated[bool, typer.Option("--allow-local", help="Permit servers on this machine, without encryption too.")]
 
 
 def login(

@@ -13,9 +13,8 @@ from typing import Annotated, Any
 import typer
 
 from imggen.cli.asking import confirm
-from imggen.cli.choices import Json, one_of, whole_number
+from imggen.cli.choices import AllowLocal, Json, one_of, whole_number
 from imggen.cli.language import terminal_language
-from imggen.cli.login import AllowLocal
 from imggen.cli.output import as_json, one_line, say, visible, warn
 from imggen.cli.plain import command
 from imggen.errors import InputError

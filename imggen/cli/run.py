@@ -16,8 +16,8 @@ from imggen.campaign.report import Report, Result, as_values, lines
 from imggen.campaign.run import Done
 from imggen.campaign.run import run as run_campaign
 from imggen.campaign.run import send as send_posts
-from imggen.cli.choices import Json
-from imggen.cli.count import X_TERMS, AllowLocal
+from imggen.cli.choices import AllowLocal, Json
+from imggen.cli.count import X_TERMS
 from imggen.cli.language import terminal_language
 from imggen.cli.output import as_json, complain, say, say_table, warn
 from imggen.cli.places import refuse

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from imggen.cli.asking import confirm
-from imggen.cli.choices import Json
-from imggen.cli.login import AllowLocal
+from imggen.cli.choices import AllowLocal, Json
 from imggen.cli.output import as_json, say
 from imggen.cli.plain import command
 from imggen.network.client import Client

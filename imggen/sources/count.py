@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from imggen.errors import ImggenError, InputError, ServerError
+from imggen.errors import ImggenError, InputError, NoAnswerError, ServerError
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.token import Token
 from imggen.sources.address import Address, find_address
@@ -107,14 +107,14 @@ def _asked(address: Address, visit: Visit, *, allow_local: bool) -> tuple[Home, 
 
 
 def _tried(sources: Sequence[Source], home: Home, visit: Visit) -> Found:
-    """What the first source finds that gets an answer; the first one's error when none does."""
+    """What the first source finds that gets an answer; the first one's error when none does. A silent server is left alone."""
     errors: list[ServerError] = []
     for source in sources:
         try:
             return source.count(home, visit)
         except ServerError as error:
             errors.append(error)
-            if error.status == 429:
+            if error.status == 429 or isinstance(error, NoAnswerError):
                 break
         except ImggenError as error:  # a token that was kept can't be had
             return unknown(str(error))

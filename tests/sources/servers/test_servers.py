@@ -451,6 +451,19 @@ def test_webfinger_into_a_private_network_is_refused(server: Loopback, ask: Call
     assert "private network" in found.why
 
 
+def test_a_server_that_falls_silent_is_left_alone(server: Loopback, ask: Callable[..., Count]) -> None:
+    """What did not answer in one form of its API is not asked in the next one: each could take minutes."""
+
+    def silent(_: object) -> Reply:
+        raise TimeoutError
+
+    furnish(server, "mastodon")
+    server.routes[LOOKUP] = silent
+    found = ask()
+    assert (found.state, found.why) == ("unknown", f"{server.authority}: its answer was cut off; try again later")
+    assert {path.partition("?")[0] for path in server.paths()[3:]} == {LOOKUP}
+
+
 def test_one_bad_server_does_not_stop_the_others(server: Loopback) -> None:
     furnish(server, "mastodon")
     server.routes[LOOKUP] = account(server)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from imggen.art.logo import Logo, parse_logo
-from imggen.assets import folder
 from imggen.errors import ImggenWarning, InputError, did_you_mean
 from imggen.files import read_file
 from imggen.finding.find import CompareTo
@@ -185,15 +184,14 @@ def find_request(data: Data, options: Options) -> Request:
 
 def _theme(given: str | Path | Theme | None) -> str | Theme:
     """The theme asked for: the name of one that comes with imggen as it is, any other read. Raises InputError."""
-    if given is None:
+    if given is None or given == Request().theme:
         return Request().theme
-    if isinstance(given, str) and Path(given).name == given and (folder("themes") / given / "theme.toml").is_file():
-        return given  # by name, so that an alt text need not wait for it
     if not isinstance(given, str | Path):
         return given
+    from imggen.theme import is_built_in  # here, because it brings pydantic, which an alt text has no need of
     from imggen.themefiles.find import load_theme
 
-    return load_theme(given)
+    return given if isinstance(given, str) and is_built_in(given) else load_theme(given)
 
 
 def _asked(options: Mapping[str, Any], settings: object, name: str) -> Any:

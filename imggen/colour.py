@@ -80,6 +80,11 @@ _XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0
 _WHITE = (0.95047, 1.0, 1.08883)
 
 
+def seen_by(sight: Sight) -> tuple[tuple[float, float, float], ...]:
+    """The matrix from linear sRGB to linear sRGB as a sight sees it, one row a channel."""
+    return _SEEN[sight]
+
+
 def lab(colour: Colour, sight: Sight = "normal") -> Lab:
     """The colour in CIE L*a*b*, as a sight sees it; alpha is ignored. CIE 15:2004 and `_SEEN`."""
     light = (_linear(channel) for channel in colour[:3])

@@ -100,7 +100,7 @@ def themes() -> tuple[str, ...]:
 @cache
 def find_theme(name: str) -> Theme:
     """The built-in theme of that name. Raises InputError, with a suggestion, when there is none."""
-    if not _is_offered(name):
+    if not is_built_in(name) or _tables(name).get("abstract"):
         raise InputError(f"no theme named {name!r}", instead=f"the themes are {', '.join(themes())}{did_you_mean(name, themes())}")
     chain = _chain(name)
     merged = merge(map(_tables, reversed(chain)))
@@ -108,9 +108,9 @@ def find_theme(name: str) -> Theme:
     return theme.model_copy(update={"art_folders": tuple(folder("themes") / each / theme.art.folder for each in chain)})
 
 
-def _is_offered(name: str) -> bool:
-    """Whether a theme of that name comes with imggen, and is for use: no other theme need be read to know."""
-    return bool(re.fullmatch(r"[\w-]+", name)) and (folder("themes") / name / "theme.toml").is_file() and not _tables(name).get("abstract")
+def is_built_in(name: str) -> bool:
+    """Whether a theme of that name comes with imggen, also one that only serves to be extended: no other theme need be read to know."""
+    return bool(re.fullmatch(r"[\w-]{1,100}", name)) and (folder("themes") / name / "theme.toml").is_file()
 
 
 def checked_theme(tables: Mapping[str, Any]) -> Theme:

@@ -39,7 +39,7 @@ class Choices(TypedDict):
     """The options that say what a card is: what is left out is the data file's, else the default."""
 
     card: Annotated[str | None, _option("--card", "KIND", "auto, or one of those that 'imggen cards' lists.", _CARD)]
-    theme: Annotated[str | None, _option("--theme", "NAME", "One of those that 'imggen themes' lists.", _CARD)]
+    theme: Annotated[str | None, _option("--theme", "THEME", "One that 'imggen themes' lists, or the path of one.", _CARD)]
     size: Annotated[str | None, _option("--size", "SIZE", "landscape, portrait, square, link, or pixels such as 1200x675.", _CARD)]
     scale: Annotated[str | None, _option("--scale", "NUMBER", "1 to 4: so many times the pixels, the same layout.", _CARD)]
     art: Annotated[str | None, _option("--art", "on|off", "With or without drawings.", _CARD)]

@@ -27,7 +27,7 @@ COMMANDS = {
     "post": Entry("imggen.cli.post:COMMAND", _POSTS, "Post a card with its description, once."),
     "unpost": Entry("imggen.cli.unpost:COMMAND", _POSTS, "Delete a post of your own, after asking."),
     "cards": Entry("imggen.cli.cards:COMMAND", _LISTS, "List the kinds of card."),
-    "themes": Entry("imggen.cli.themes:COMMAND", _LISTS, "List the themes."),
+    "themes": Entry("imggen.cli.themes:COMMAND", _LISTS, "List the themes, and make, check, preview and pack your own."),
     "languages": Entry("imggen.cli.languages:COMMAND", _LISTS, "List the languages."),
     "fonts": Entry("imggen.cli.fonts:COMMAND", _LISTS, "List the fonts, or say which draws a text."),
 }

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[object], None]]:
     """Show how much of the work is done: call what this gives with each piece. Work of one piece has no bar."""
-    if total < 2 or not _wanted():
+    if total < 2 or not lively():
         yield lambda _: None
         return
     from rich.console import Console
@@ -22,7 +22,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[object], None]]:
         yield lambda _: bar.advance(task)
 
 
-def _wanted() -> bool:
+def lively() -> bool:
     """Whether this is a terminal that moves, and nobody asked for plain text."""
     quiet = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or "--plain" in sys.argv
     return sys.stdout.isatty() and sys.stderr.isatty() and not quiet

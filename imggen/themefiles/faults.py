@@ -147,12 +147,19 @@ def _stranger(opened: Opened, location: Location, known: Sequence[str]) -> Fault
 def _strangers(chain: Sequence[Opened], merged: Mapping[str, Any]) -> Iterator[Fault]:
     """Names that no card asks for: in a table of names, a misspelt one would say nothing and change nothing."""
     asked = {"colour": {colour for colour, _ in _colours_asked(merged)}, "fonts": {kind["font"] for kind in merged["type"].values()}}
+    asked["colour"].update(ground for opened in chain for ground in _own_grounds(opened.tables))
     known = {key: {*chain[-1].tables.get(key, {}), *asked.get(key, set())} for key in _OPEN}
     for table in _OPEN:
         for opened in chain[:-1]:
             for name in opened.tables.get(table, {}):
                 if name not in known[table]:
                     yield _stranger(opened, (table, name), sorted(known[table]))
+
+
+def _own_grounds(tables: Mapping[str, Any]) -> Iterator[str]:
+    """The grounds that a theme gives its cards itself: those that extend it may have others."""
+    settings = (tables.get("backdrop", {}).get(name, {}) for name in SETTINGS)
+    return (setting["ground"] for setting in settings if "ground" in setting)
 
 
 def _colours_asked(merged: Mapping[str, Any]) -> Iterator[tuple[str, Location]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from imggen import registry
 from imggen.assets import folder
 from imggen.errors import InputError, did_you_mean
-from imggen.theme import Theme, find_theme
+from imggen.theme import Theme, find_theme, is_built_in
 from imggen.theme import themes as built_in
 from imggen.themefiles.inside import DRAWINGS, FONTS, OutsideError, files_in
 from imggen.themefiles.opened import FILE, Opened, looks_like_path, open_theme
@@ -46,11 +46,6 @@ def load_theme(given: str | Path) -> Theme:
 def open_chain(path: Path, called: str = "") -> tuple[Opened, ...]:
     """A theme's file and those of the themes it extends, opened and not checked. Raises InputError."""
     return chain_of(open_theme(path, called), _find_parent)
-
-
-def is_built_in(name: str) -> bool:
-    """Whether a theme of that name comes with imggen."""
-    return bool(_NAME.fullmatch(name)) and (folder("themes") / name / FILE).is_file()
 
 
 def known() -> tuple[Known, ...]:

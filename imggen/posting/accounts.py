@@ -70,6 +70,8 @@ class Accounts:
     def credentials(self, account: Account) -> Credentials:
         """What lets imggen post from an account: from the environment where it is there, else as it was kept. Raises InputError."""
         token = self._environment.get(token_variable(account.name), "").strip()
+        if token and not account.secrets:
+            self._check_variable(account)
         secrets = dict(account.secrets) or ({"token": token} if token else self._secrets(account))
         if not secrets.get("token"):
             raise InputError("its token is gone", account.name, f"log in again: imggen login {account.origin} --as {account.name}")
@@ -80,6 +82,15 @@ class Accounts:
             user=account.user,
             **{name: str(secrets.get(name, "")) for name in _SECRETS},
         )
+
+    def _check_variable(self, account: Account) -> None:
+        """Raises InputError where an account of another server has the same variable: its token would be sent to the wrong one."""
+        variable = token_variable(account.name)
+        for other in self.all():
+            if token_variable(other.name) == variable and other.origin != account.origin:
+                raise InputError(
+                    f"it is the variable of {other.name} too, on another server", variable, "log in to one of them by another name"
+                )
 
     def keep(self, account: Account, credentials: Credentials) -> Account:
         """Keep an account and its secrets, over one of the same name. Raises InputError for a name that is none, or where it can't."""

@@ -165,7 +165,11 @@ class _Run:
             if mending and seen.descriptions:
                 with suppress(ImggenError):
                     self.connection.mend(seen, self.draft.alt, None)
-            seen = self.connection.look(seen.id) or seen
+            try:
+                seen = self.connection.look(seen.id) or seen
+            except ServerError as error:
+                what = f"it was posted, and can't be looked at: {error.what}"
+                raise CheckError(what, seen.url or seen.id, "see there whether its picture has its description") from None
         if _carries(seen, self.draft):
             return seen
         what = "without its description" if seen.descriptions else "without its picture"

@@ -255,6 +255,19 @@ def redirecting(home: World, other: World) -> None:
     home.fake.handle = lambda asked: elsewhere if asked.path == "/.well-known/nodeinfo" else honest(asked)  # type: ignore[method-assign]
 
 
+def test_a_variable_that_two_accounts_share_is_not_sent_to_either(
+    worlds: Callable[[Fake], World], imggen: Imggen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = worlds(FakeMastodon()), worlds(FakeMastodon())
+    logged_in(imggen, first, "my.account")
+    logged_in(imggen, second, "my-account")
+    monkeypatch.setenv("IMGGEN_TOKEN_MY_ACCOUNT", "a-token-in-the-environment")
+    for name in ("my.account", "my-account"):
+        ran = imggen("post", "card.png", "--as", name, "--yes")
+        assert (ran.code, "IMGGEN_TOKEN_MY_ACCOUNT: it is the variable of" in ran.err) == (2, True)
+    assert "a-token-in-the-environment" not in str(first.fake.seen + second.fake.seen)
+
+
 def test_an_account_is_forgotten_though_its_server_is_away(worlds: Callable[[Fake], World], imggen: Imggen) -> None:
     world = worlds(FakeMastodon())
     logged_in(imggen, world)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from loopback import Reply
+from loopback import Asked, Reply
 from posters.conftest import World, a_card, a_post
 from posters.fakes import FAKES, Fake, FakeMastodon, FakeMisskey, settled
 
@@ -196,6 +196,20 @@ def test_a_post_that_lost_something_is_an_error_with_its_address(loses: str, sai
 def test_what_a_server_lost_is_not_posted_once_more_when_its_answer_is_lost_too(loses: str, worlds: Callable[[Fake], World]) -> None:
     world = worlds(FakeMastodon(loses=loses, troubles=["lost"], use_keys=False))
     with suppress(CheckError):
+        world.post()
+    assert len(world.fake.told()) == 1
+
+
+def test_a_post_that_can_not_be_looked_at_is_an_error_with_its_address(worlds: Callable[[Fake], World]) -> None:
+    world = worlds(FakeMastodon(loses="picture"))
+    honest = world.fake.handle
+
+    def closed(asked: Asked) -> Reply:
+        away = asked.method == "GET" and asked.path.startswith("/api/v1/statuses/")
+        return Reply({"error": "Too many requests"}, 429) if away else honest(asked)
+
+    world.fake.handle = closed  # type: ignore[method-assign]
+    with pytest.raises(CheckError, match=r"/@alice/\d+: it was posted, and can't be looked at: said 429: Too many requests; see there"):
         world.post()
     assert len(world.fake.told()) == 1
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from imggen.colour import Colour, contrast, luminance
+from imggen.colour import Colour, contrast, difference, lab, luminance
 from imggen.theme import Theme, find_theme
 from imggen.theming.legible import APART, Needs, is_apart, most_different, nearest_readable, reads
 from imggen.theming.oklch import Oklch, hue_distance, oklch
@@ -18,6 +18,8 @@ _GROUNDS = ("paper", "page", "panel", "tint", "tint-ahead")
 _SETTINGS = ("scene", "chart", "quiet", "feast", "race")
 _KEPT = ("challenger", "rival", "third", "fourth", "accent", "chip")
 """What is found by itself, not by lightness."""
+_FUR = 24.0
+"""A scarf that looks so little different from fur, ΔE00, is not seen on it."""
 _LIGHTS = ("moon", "moon-crater", "moon-halo")
 """Parts of a scenery that shine."""
 _VIVID, _BRIGHT = 0.06, 0.70
@@ -189,6 +191,8 @@ def _bright(colour: Colour) -> Colour:
 def _art(seeds: Seeds, pattern: Theme, colours: Mapping[str, Colour]) -> dict[str, Colour]:
     """The parts of the drawings that wear the campaign's colours; the rest are those of the pattern."""
     seen = oklch(seeds.main)
+    if difference(lab(seeds.main), lab(pattern.art.colour["fur"])) < _FUR:
+        seen = oklch(_bright(colours["third"]))
     scarf = Oklch(min(max(seen.lightness, 0.5), 0.82), seen.chroma, seen.hue)
     worn = {"scarf": scarf.colour(), "scarfDark": scarf.at(scarf.lightness - 0.13).colour(), "amber": colours["accent"]}
     drawn = ("contour", "ink", "xFront", "xSide", "xTop", "xLight", "xCrack", "dust", "dustShade")

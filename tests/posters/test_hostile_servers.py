@@ -13,7 +13,7 @@ from posters.conftest import World, a_post
 from posters.fakes import FakeBluesky, FakeLemmy, FakeMastodon, FakeMisskey
 from posters.test_post_commands import Imggen, imggen, logged_in
 
-from imggen.errors import ImggenError, ServerError
+from imggen.errors import CheckError, ImggenError
 from imggen.posting.answers import moment
 from imggen.posting.sameness import plain
 from imggen.posting.text import count_graphemes
@@ -132,7 +132,7 @@ def test_a_token_without_an_account_is_no_account(fake: Any, path: str, said: di
 def test_lemmy_may_name_a_post_by_what_is_no_number(worlds: Worlds) -> None:
     world = worlds(FakeLemmy())
     changing(world.fake, lambda path, body: {"post_view": {"post": {"id": "x1", "url": "u"}}} if path == "/api/v3/post" else body)
-    with pytest.raises(ServerError):
+    with pytest.raises(CheckError, match=r"/post/x1: it was posted, and can't be looked at"):
         world.post()
 
 

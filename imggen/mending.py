@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from imggen.encode.describing import describe
-from imggen.encode.metadata import Metadata
+from imggen.encode.metadata import MENDED, Metadata
 from imggen.files import read_file
 
 _LARGEST_PICTURE = 50_000_000
@@ -15,10 +15,11 @@ _NUMBER = re.compile(r"\d+")
 
 
 def mended(about: Metadata, text: str, tier: str) -> Metadata:
-    """The same metadata with that text in a tier, `short`, `standard` or `extended`.
+    """The same metadata with that text in a tier, `short`, `standard` or `extended`, and a word that a person wrote it.
 
     The extended text begins with the standard one, so it begins with the new one too.
     """
+    about = replace(about, contributor=MENDED)
     if tier != "standard":
         return replace(about, **{tier: text})
     rest = about.extended.removeprefix(about.standard) if about.standard else f"\n{about.extended}"

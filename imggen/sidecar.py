@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from imggen.encode.metadata import MENDED
 from imggen.encode.reading import PICTURES, read_metadata
 from imggen.errors import InputError
 from imggen.files import read_file
@@ -18,14 +19,15 @@ def alt_path(picture: Path) -> Path:
     return picture.with_name(f"{picture.stem}.alt.txt")
 
 
-def find_place(picture: Path, text: str) -> Path:
+def find_place(picture: Path, text: str, *, mended: bool = False) -> Path:
     """Where a new alt text may be written, before the picture is: `card.alt.txt`, or `card.alt.new.txt` when the first was edited.
 
-    It was edited when it is none of the texts that the pictures of that name carry.
+    It was edited when it is none of the texts that imggen wrote into the pictures of that name. One that a person put into a picture may
+    be written over when the new text is such a one too, `mended`.
     """
     place = alt_path(picture)
     there = _line(place) if place.exists() else text
-    if there == text or there in set(_carried(picture)):
+    if there == text or there in set(_carried(picture, mended=mended)):
         return place
     return picture.with_name(f"{picture.stem}.alt.new.txt")
 
@@ -38,9 +40,10 @@ def _line(path: Path) -> str | None:
         return None
 
 
-def _carried(picture: Path) -> Iterator[str]:
+def _carried(picture: Path, *, mended: bool) -> Iterator[str]:
     """The texts in the pictures that share the sidecar: `card.png` and `card.svg` have the same."""
     for ending in PICTURES:
         with suppress(InputError):
             about = read_metadata(picture.with_suffix(ending))
-            yield from (" ".join(text.split()) for text in (about.short, about.standard, about.extended))
+            if about.contributor != MENDED or mended:
+                yield from (" ".join(text.split()) for text in (about.short, about.standard, about.extended))

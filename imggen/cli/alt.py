@@ -103,7 +103,7 @@ def _put(picture: Path, counts: list[str], given: str, tier: str, options: Optio
     elif unknown := unknown_numbers(text, about):
         instead = "correct it, or name the counts after the card, to have it checked against them"
         raise CheckError(f"{', '.join(unknown[:5])}: in none of the texts that the card carries", given, instead)
-    beside = find_place(picture, one_line(text))
+    beside = find_place(picture, one_line(text), mended=True)
     atomic_write_all({picture: mended_picture(picture, mended(about, text, tier)), beside: f"{one_line(text)}\n".encode()})
     tell_edited(picture, beside)
     say(f"{picture}\n{one_line(text)}")

@@ -22,6 +22,10 @@ _IMAGE_DESCRIPTION = 0x010E
 _ASCII = 2
 
 
+MENDED = "alt text edited by hand"
+"""The contributor of a card whose text a person edited."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What is written into a file. An empty field is left out."""
@@ -36,6 +40,8 @@ class Metadata:
     language: str = "en"
     """The language of all of them, BCP 47."""
     creator: str = ""
+    contributor: str = ""
+    """Who worded the texts where imggen did not: `MENDED` when a person did."""
     rights: str = ""
     source: str = ""
     identifier: str = ""
@@ -65,6 +71,7 @@ def xmp_packet(metadata: Metadata) -> bytes:
         "dc:description": one("standard") and texts(one("standard")),
         "dc:language": one("language") and f"<rdf:Bag><rdf:li>{escape(one('language'), quote=False)}</rdf:li></rdf:Bag>",
         "dc:creator": one("creator") and f"<rdf:Seq><rdf:li>{escape(one('creator'), quote=False)}</rdf:li></rdf:Seq>",
+        "dc:contributor": one("contributor") and f"<rdf:Bag><rdf:li>{escape(one('contributor'), quote=False)}</rdf:li></rdf:Bag>",
         "dc:rights": one("rights") and texts(one("rights")),
         "dc:source": escape(one("source"), quote=False),
         "dc:identifier": escape(one("identifier"), quote=False),

@@ -80,6 +80,7 @@ def _of_packet(packet: bytes) -> Metadata | None:
             extended=_said(tree, "Iptc4xmpCore:ExtDescrAccessibility"),
             language=_said(tree, "dc:language"),
             creator=_said(tree, "dc:creator"),
+            contributor=_said(tree, "dc:contributor"),
             rights=_said(tree, "dc:rights"),
             source=_said(tree, "dc:source"),
             identifier=_said(tree, "dc:identifier"),

@@ -81,6 +81,21 @@ def test_an_edited_text_beside_the_card_is_not_overwritten(capsys: pytest.Captur
     assert "card.alt.new.txt" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("ending", PICTURES)
+def test_a_mended_text_outlives_the_next_drawing(ending: str, capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn(ending)
+    first, second = (text.replace("Mastodon compte", f"Mastodon {verb}") for verb in ("a", "réunit"))
+    assert main(["alt", str(card), "--set", edited(first)]) == 0
+    assert main(["alt", str(card), "--set", edited(second)]) == 0
+    assert Path("card.alt.txt").read_text("utf-8") == f"{second}\n"
+    capsys.readouterr()
+    for _ in range(2):
+        drawn(ending)
+        assert Path("card.alt.txt").read_text("utf-8") == f"{second}\n"
+        assert Path("card.alt.new.txt").read_text("utf-8") == f"{text}\n"
+    assert "card.alt.new.txt" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from dataclasses import dataclass
 
@@ -50,6 +51,21 @@ def folded(name: str) -> str:
 
 
 _BY_NAME = {folded(name): platform for platform in PLATFORMS for name in (platform.key, platform.name, *platform.aliases)}
+
+
+_ALIKE = 0.8
+"""How alike a slip is to what was meant, at least: Threema is no slip for Threads."""
+
+
+def nearest_platform(platform: Platform) -> str:
+    """The name of the platform that one not in the table is a slip for, such as `Mastodon` for `mastadon`; empty where it is none.
+
+    `Mastodon Brest` is a name of its own.
+    """
+    if platform.key in _BY_NAME:
+        return ""
+    close = difflib.get_close_matches(platform.key, list(_BY_NAME), 1, _ALIKE)
+    return _BY_NAME[close[0]].name if close and close[0] not in platform.key else ""
 
 
 def find_platform(name: str) -> Platform:

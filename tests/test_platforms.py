@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imggen.platforms import PLATFORMS, find_platform, folded
+from imggen.platforms import PLATFORMS, find_platform, folded, nearest_platform
 
 
 @pytest.mark.parametrize("name", ["x", "X", "𝕏", "twitter", "Ex-Twitter", " X  (Twitter) ", "ｘ"])
@@ -29,3 +29,13 @@ def test_an_unknown_name_is_kept_as_written_and_is_not_of_the_fediverse():
 def test_a_platform_found_is_found_again_by_its_key(name):
     platform = find_platform(name)
     assert find_platform(platform.key).key == platform.key
+
+
+@pytest.mark.parametrize(("written", "meant"), [("mastadon", "Mastodon"), ("Blueski", "Bluesky"), ("twiter", "X")])
+def test_a_slip_is_told(written, meant):
+    assert nearest_platform(find_platform(written)) == meant
+
+
+@pytest.mark.parametrize("name", ["Threema", "Koo", "x", "Twitter", "Mastodon Brest"])
+def test_a_name_of_its_own_is_no_slip(name):
+    assert nearest_platform(find_platform(name)) == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,8 +17,11 @@ from imggen.cli.output import say
 from imggen.cli.plain import command
 from imggen.errors import InputError
 from imggen.files import atomic_write_all
-from imggen.platforms import find_platform
+from imggen.platforms import find_platform, nearest_platform
+from imggen.sources.counts import is_blank, parse_count
 from imggen.sources.new_campaign import CAMPAIGN, COUNTS, Answers, new_campaign
+from imggen.sources.words import find_subject, shown
+from imggen.wording.language import find_language
 
 _ANSWERS = "The answers, asked for at a terminal when they are left out"
 _EXAMPLES = """
@@ -48,12 +52,12 @@ def init(
     for name in (CAMPAIGN, COUNTS):
         if os.path.lexists(place / name):
             raise InputError("it is there already", str(place / name), "name another folder")
-    whose = _ask(subject, "Whose followers? A handle such as @name@server, or a name", "")
-    first = _ask(challenger, "The platform that catches up", "Mastodon")
-    now = _ask(count, f"Followers on {first} today (empty: not known yet)", "")
-    second = _ask(rival, "The platform it is compared with", "X")
-    then = _ask(rival_count, f"Followers on {second} today (empty: not known yet)", "")
-    language = _ask(lang, "The language of the cards", terminal_language(os.environ))
+    whose = _ask(subject, "Whose followers? A handle such as @name@server, or a name", "", find_subject)
+    first = _ask(challenger, "The platform that catches up", "Mastodon", _platform)
+    now = _ask(count, f"Followers on {first} today (empty: not known yet)", "", _count)
+    second = _ask(rival, "The platform it is compared with", "X", _platform)
+    then = _ask(rival_count, f"Followers on {second} today (empty: not known yet)", "", _count)
+    language = _ask(lang, "The language of the cards", terminal_language(os.environ), find_language)
     answers = Answers(subject=whose, challenger=first, challenger_count=now, rival=second, rival_count=then, lang=language)
     files = new_campaign(answers, date.today())
     _make(place)
@@ -67,11 +71,32 @@ def init(
         say(f"{what}:\n  {line}")
 
 
-def _ask(answer: str | None, question: str, default: str) -> str:
-    """The answer that an option gave, else a person, else the default."""
+def _ask(answer: str | None, question: str, default: str, read: Callable[[str], object]) -> str:
+    """The answer that an option gave, else a person, asked again while it can't be read, else the default."""
     if answer is not None or not sys.stdin.isatty():
         return default if answer is None else answer
-    return str(typer.prompt(question, default=default, show_default=bool(default)))
+    while True:
+        typed = str(typer.prompt(question, default=default, show_default=bool(default)))
+        try:
+            read(typed)
+        except InputError as error:
+            typer.echo(f"error: {error}", err=True)
+        else:
+            return typed
+
+
+def _platform(name: str) -> None:
+    """Raise InputError for a slip, or for a number."""
+    platform = find_platform(name)
+    if near := nearest_platform(platform):
+        raise InputError(f"no platform named {platform.name} is known", instead=f"did you mean {near}?")
+    if not any(letter.isalpha() for letter in platform.name):
+        raise InputError(f"found {shown(name)}", instead="name a platform, such as Mastodon")
+
+
+def _count(number: str) -> None:
+    if not is_blank(number):
+        parse_count(number)
 
 
 def _make(folder: Path) -> None:

@@ -67,8 +67,11 @@ def platform_of(name: str, where: str) -> Platform:
     platform = find_platform(cleaned(name, where, 60))
     if platform.key in _KNOWN:
         return platform
-    bare = find_platform(" ".join(_COUNTING.sub(" ", folded(name.replace("_", " "))).split()))
-    return bare if bare.key in _KNOWN else platform
+    words = _COUNTING.sub(" ", folded(name.replace("_", " "))).split()
+    said = find_platform(" ".join(words)), *(find_platform(word) for word in words)
+    if said[0].key in _KNOWN:
+        return said[0]
+    return said[1] if len(set(said[1:])) == 1 and said[1].key in _KNOWN else platform
 
 
 def find_columns(sheet: Sheet) -> Columns:

@@ -38,4 +38,5 @@ def refuse_split(words: Sequence[str]) -> None:
         if together and not role_of(together[1]):
             raise InputError(f"found {shown(word)}; did you mean {together[1]}={together[2]}?", instead=EXPECTED)
         if word.strip().startswith("=") or word.strip().endswith("=") or re.fullmatch(r"[0-9][0-9 .,']*", word):
-            raise InputError(f"found {shown(word)} by itself", instead=EXPECTED)
+            alone = "without a count" if word.strip(" =") and word.strip().endswith("=") else "by itself"
+            raise InputError(f"found {shown(word)} {alone}", instead=EXPECTED)

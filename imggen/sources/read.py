@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from imggen.errors import InputError, did_you_mean
-from imggen.platforms import Platform, find_platform
+from imggen.platforms import Platform, find_platform, nearest_platform
 from imggen.series import Comparison, Series, Subject, arranged
 from imggen.sources.assemble import Gathered, assemble, find_conventions
 from imggen.sources.inputs import Opened, open_file, open_inputs, placed
@@ -99,10 +99,16 @@ def _comparisons(one: Opened, choices: Choices, *, several: bool, empty: bool = 
             unit=unit or "followers",
             timezone=zone,
             events=tuple(sorted({*settings.events, *part.events})),
-            doubts=(*doubts, *_in_future(part.series, choices.today)),
+            doubts=(*doubts, *_slips(part.series), *_in_future(part.series, choices.today)),
         )
         for part in gathered
     ]
+
+
+def _slips(series: Iterable[Series]) -> Iterator[str]:
+    for one in series:
+        if near := nearest_platform(one.platform):
+            yield f"no platform named {one.platform.name} is known, and it is drawn as it is written; did you mean {near}?"
 
 
 def _subject(part: Gathered, told: Subject, stem: str, *, alone: bool) -> Subject:
@@ -122,7 +128,7 @@ def _named(comparisons: list[Comparison], name: str | None) -> list[Comparison]:
     if len(comparisons) == 1:
         return [replace(comparisons[0], subject=find_subject(name))]
     known = [one.subject.shown for one in comparisons]
-    raise InputError(f"no subject named {name}{did_you_mean(name, known)}", instead=f"the subjects are {_some(known)}")
+    raise InputError(f"no subject named {name}", instead=f"the subjects are {_some(known)}{did_you_mean(name, known)}")
 
 
 def _platform(name: str | None) -> Platform | None:

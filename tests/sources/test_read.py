@@ -58,7 +58,7 @@ def test_pairs_may_have_a_day_of_their_own(take, counts):
         (["mastodon5876"], "did you mean mastodon=5876?"),
         (["mastodon:5876", "x:5832"], "did you mean mastodon=5876?"),
         (["mastodon", "=", "5876"], 'found "=" by itself; write NAME=COUNT without spaces'),
-        (["mastodon=", "5876"], 'found "mastodon=" by itself'),
+        (["mastodon=", "5876"], 'found "mastodon=" without a count; write NAME=COUNT without spaces'),
         (["mastodon", "=5876"], 'found "=5876" by itself'),
         (["mastodon=5", "876"], 'found "876" by itself; write NAME=COUNT without spaces, such as mastodon=5876, with quotes round'),
         (["mastodon=many"], 'mastodon=many: found "many"; a whole number is expected'),
@@ -117,6 +117,13 @@ def test_several_files_are_several_subjects_called_by_their_names(take, tmp_path
     assert take(tmp_path / "lyon.csv").comparisons[0].subject == Subject(), "one file needs no name"
 
 
+def test_a_slip_in_a_name_is_drawn_and_doubted(take):
+    data = take("mastadon=5876", "x=5832")
+    assert "mastadon" in [one.platform.name for one in data.comparisons[0].series]
+    assert data.doubts == ("no platform named mastadon is known, and it is drawn as it is written; did you mean Mastodon?",)
+    assert take("mastodon=5876", "koo=5832").doubts == ()
+
+
 def test_a_subject_is_named_or_picked(take, tmp_path):
     (tmp_path / "one.csv").write_text(TABLE)
     assert take(tmp_path / "one.csv", subject="Lyon").comparisons[0].subject == Subject(name="Lyon")
@@ -126,7 +133,7 @@ def test_a_subject_is_named_or_picked(take, tmp_path):
     assert take("-", stdin=text, subject="nantes@example.org").comparisons[0].subject.handle == "@nantes@example.org"
     assert (
         refusal(take, "-", stdin=text, subject="Lyonn")
-        == "no subject named Lyonn; did you mean Lyon?; the subjects are Lyon, @nantes@example.org"
+        == "no subject named Lyonn; the subjects are Lyon, @nantes@example.org; did you mean Lyon?"
     )
 
 

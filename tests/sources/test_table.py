@@ -70,6 +70,7 @@ def quoted(text):
         WIDE.encode("utf-32"),
         WIDE.replace("date,mastodon,x", "Jour,Abonnés Mastodon,X (ex-Twitter)").encode("cp1252"),
         WIDE.replace("date,mastodon,x", "DATUM,mastodon_followers,twitter"),
+        WIDE.replace("date,mastodon,x", "Date,Abonnés Mastodon,Abonnés X (Twitter)"),
         WIDE.replace("date,", ","),
         WIDE.replace("date,", "Relevé,"),
         "\n".join(["x,date,mastodon"] + [",".join((row.split(",") * 2)[2:5]) for row in WIDE.splitlines()[1:]]),

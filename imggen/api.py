@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,10 +18,11 @@ from imggen.finding.find import CompareTo
 from imggen.layout.canvas import find_canvas
 from imggen.request import Request
 from imggen.scene import Picture
+from imggen.sources.dates import find_order, parse_date
 from imggen.sources.read import Choices as Reading
 from imggen.sources.read import Data, read
 from imggen.sources.system_fonts import find_system_fonts
-from imggen.sources.words import cleaned
+from imggen.sources.words import cleaned, shown
 from imggen.story import Choices
 from imggen.themefiles.defaults import dressed
 from imggen.told import Told, tell
@@ -231,7 +233,9 @@ def _day(value: date | datetime | str | None, what: str) -> Any:
     try:
         return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
     except ValueError:
-        raise InputError(f"not a date: {value[:40]!r}", what, "write it as 2023-09-04") from None
+        with suppress(InputError):
+            return parse_date(value, find_order([value], lambda _: what))
+        raise InputError(f"found {shown(value)}", what, "write the date as 2023-09-04") from None
 
 
 def _since(value: date | timedelta | str | None) -> date | timedelta | None:

@@ -17,7 +17,7 @@ from imggen.files import read_file
 from imggen.history.by_hand import How, Planned, plan, write
 from imggen.platforms import find_platform
 from imggen.sources.assemble import Conventions
-from imggen.sources.dates import moment_of, parse_date
+from imggen.sources.dates import find_order, moment_of, parse_date
 from imggen.sources.dialect import LARGEST
 from imggen.sources.edit import Change, Edit, changes_of_table, changes_of_words
 from imggen.sources.inputs import conventions_of
@@ -41,7 +41,7 @@ def add(
     date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day they were counted: else today.")] = None,
     table: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Take all readings of another table, or none.")] = None,
     subject: Annotated[
-        str | None, typer.Option("--subject", metavar="NAME", help="Whose counts, in a campaign of several subjects.")
+        str | None, typer.Option("--subject", metavar="NAME", help="Whose counts, in a campaign or a table of several subjects.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Change counts that are there already.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take counts out.")] = False,
@@ -57,7 +57,8 @@ def add(
     if table:
         changes = _changes_of_file(table, counts or [], conventions)
     elif counts:
-        moment = moment_of(parse_date(date, conventions.order) if date else conventions.undated, conventions.zone)
+        order = conventions.order or find_order([date or ""], lambda _: "--date")
+        moment = moment_of(parse_date(date, order) if date else conventions.undated, conventions.zone)
         changes = changes_of_words(counts, moment, remove=remove)
     else:
         raise InputError("no counts", instead="give NAME=COUNT words, or a table with --from")

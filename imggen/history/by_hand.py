@@ -11,11 +11,13 @@ from imggen.errors import InputError, did_you_mean
 from imggen.files import atomic_write_all, read_file
 from imggen.history.record import NEW
 from imggen.locking import locked
-from imggen.sources.assemble import Conventions
+from imggen.platforms import folded
+from imggen.sources.assemble import Conventions, assemble
 from imggen.sources.dialect import LARGEST
 from imggen.sources.edit import Change, Edit, edited
 from imggen.sources.inputs import campaign_members, member_table, table_path
 from imggen.sources.settings import Settings
+from imggen.sources.table import read_table
 from imggen.sources.words import is_called
 
 _SOURCE = "by hand"
@@ -40,7 +42,7 @@ class How:
     replace: bool = False
     remove: bool = False
     subject: str = ""
-    """Whose counts they are, where the changes don't say and the campaign has several subjects."""
+    """Whose counts they are, where the changes don't say and the campaign or the table has several subjects."""
 
 
 def plan(file: str, changes: Sequence[Change], how: How) -> list[Planned]:
@@ -50,7 +52,8 @@ def plan(file: str, changes: Sequence[Change], how: How) -> list[Planned]:
     """
     noted = [replace(change, source=change.source or _SOURCE) for change in changes]
     if not file.lower().endswith(".toml"):
-        return [_planned(table_path(file), noted, how, read_file(table_path(file), LARGEST))]
+        data = read_file(table_path(file), LARGEST)
+        return [_planned(table_path(file), _owned(noted, data, file, how), how, data)]
     members = campaign_members(file)
     if len(members) == 1:
         return [_planned(table_path(file), noted, how, _read(table_path(file)))]
@@ -71,6 +74,17 @@ def write(planned: Sequence[Planned], how: How) -> list[Planned]:
     return done
 
 
+def _owned(changes: Sequence[Change], data: bytes, file: str, how: How) -> list[Change]:
+    """The changes, those that don't say whose being of the subject that is named, when the table is about several. Raises InputError."""
+    if not how.subject:
+        return list(changes)
+    known = [part.subject for part in assemble(read_table(data, file), how.conventions)[0]]
+    found = next((name for name in known if folded(name) == folded(how.subject)), None)
+    if found is None and any(known):
+        raise _nobody(how.subject, file, known)
+    return [replace(change, subject=change.subject or found or "") for change in changes]
+
+
 def _planned(path: Path, changes: Sequence[Change], how: How, data: bytes) -> Planned:
     edit = edited(data, str(path), changes, how.conventions, replace=how.replace, remove=how.remove)
     return Planned(path, tuple(changes), edit, data)
@@ -87,5 +101,9 @@ def _member(members: Sequence[Settings], name: str, file: str) -> Settings:
         raise InputError("it has several subjects", file, f"say whose with --subject: {', '.join(known[:12])}")
     found = [member for member in members if is_called(member.subject, name)]
     if not found:
-        raise InputError(f"no subject named {name[:60]}{did_you_mean(name, known)}", file, f"the subjects are {', '.join(known[:12])}")
+        raise _nobody(name, file, known)
     return found[0]
+
+
+def _nobody(name: str, file: str, known: Sequence[str]) -> InputError:
+    return InputError(f"no subject named {name[:60]}", file, f"the subjects are {', '.join(known[:12])}{did_you_mean(name, known)}")

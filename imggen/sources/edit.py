@@ -138,7 +138,8 @@ def _check_subjects(draft: Draft, changes: Sequence[Change]) -> None:
     if draft.columns.subject is None and len(told) > 1:
         raise InputError("no column of subjects, and the new counts are of several", draft.name, "add a column named subject")
     if draft.columns.subject is not None and "" in told and len(known) != 1:
-        raise InputError("the table is about several subjects", draft.name, "give a table that names them with --from")
+        instead = "say whose with --subject, or give a table that names them with --from"
+        raise InputError("the table is about several subjects", draft.name, instead)
 
 
 def _wanted(draft: Draft, change: Change) -> Key:
@@ -215,8 +216,8 @@ def _column(draft: Draft, platform: Platform) -> int:
     if platform.key not in there and platform not in PLATFORMS:
         names = [*there.values()]
         hint = did_you_mean(platform.name, names)
-        what = f"found no {platform.name} in the table, and imggen knows no such platform{hint}"
-        raise InputError(what, draft.name, "write it into the table by hand to add it")
+        what = f"found no {platform.name} in the table, and imggen knows no such platform"
+        raise InputError(what, draft.name, f"write it into the table by hand to add it{hint}")
     if columns.count is not None:
         return columns.count
     found = next((i for i, one in columns.series if one.key == platform.key), None)

@@ -123,3 +123,25 @@ def test_init_asks_six_questions_at_a_terminal(imggen: Imggen, folder: Path, mon
     assert 'name = "Town \\"of\\" Lyon"' in told
     assert (folder / "town" / "counts.csv").read_text() == f"date,pixelfed,x\n{date.today().isoformat()},7,8\n"
     assert sys.stdin is not terminal
+
+
+def test_init_asks_again_for_what_it_cannot_read(imggen: Imggen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal("Lyon", "mastadon", "12", "", "seven", "7", "twiter", "x", "8", "Klingon", "fr")
+    monkeypatch.setattr("imggen.cli.init.sys", type("Sys", (), {"stdin": terminal}))
+    monkeypatch.setattr("typer.prompt", terminal.prompt)
+    ran = imggen("init", "town")
+    assert (ran.code, terminal.answers) == (0, [])
+    errors = ran.err.splitlines()
+    assert len(errors) == 5
+    assert all(line.startswith("error: ") for line in errors)
+    assert errors[0].endswith("did you mean Mastodon?")
+    assert (folder / "town" / "counts.csv").read_text() == f"date,mastodon,x\n{date.today().isoformat()},7,8\n"
+
+
+def test_a_day_may_stand_as_people_write_it_where_it_can_be_read_in_one_way(imggen: Imggen, folder: Path) -> None:
+    assert imggen("add", COUNTS, "mastodon=5901", "--date", "30/09/2023").out.splitlines()[-1] == "  now: 2023-09-30,5901,"
+    ran = imggen("add", COUNTS, "mastodon=5901", "--date", "03/04/2023")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "can start with the day or with the month" in ran.err
+    assert '"date": "2023-08-30"' in imggen("render", "mastodon=1", "x=2", "--date", "30/08/2023", "--json").out
+    assert '"03/04/2023"; write the date as 2023-09-04' in imggen("render", "mastodon=1", "x=2", "--date", "03/04/2023").err

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
 
 from imggen.errors import InputError
 from imggen.history.by_hand import How, plan, write
+from imggen.sources.dates import moment_of
 from imggen.sources.edit import changes_of_table, changes_of_words
 from imggen.sources.inputs import conventions_of
 
@@ -87,3 +88,16 @@ def test_what_was_written_meanwhile_is_kept(campaign: Path) -> None:
     write(planned, chosen)
     written = (campaign.parent / "nantes.csv").read_bytes()
     assert written == NANTES + b"2026-11-21,mastodon,16,exact,social.example\n2026-11-22,x,50,exact,by hand\n"
+
+
+def test_a_table_of_several_subjects_is_told_whose_counts_they_are(tmp_path: Path) -> None:
+    table = tmp_path / "board.csv"
+    table.write_text("date,subject,mastodon,x\n2026-11-15,Marées,10,40\n2026-11-15,Brumes,20,40\n", "utf-8")
+    chosen = how(table, subject="marées")
+    moment = moment_of(date(2026, 11, 22), UTC)
+    write(plan(str(table), changes_of_words(["mastodon=14", "x=39"], moment), chosen), chosen)
+    assert "2026-11-22,Marées,14,39\n" in table.read_text("utf-8")
+    with pytest.raises(InputError, match=r"no subject named Brune; the subjects are .*; did you mean Brumes\?$"):
+        plan(str(table), changes_of_words(["x=1"], moment), how(table, subject="Brune"))
+    with pytest.raises(InputError, match="say whose with --subject"):
+        plan(str(table), changes_of_words(["x=1"], moment), how(table))

@@ -127,8 +127,8 @@ def test_a_known_platform_gets_a_column_and_an_unknown_name_is_a_slip():
     assert after(WIDE, "bluesky=12") == "date,mastodon,x,bluesky\n2023-08-30,2900,5850,\n2023-09-02,5090,5840,\n2023-09-04,,,12\n"
     assert after('"Date";"X"\n"2023-08-30";"5"\n', "fedi=12") == '"Date";"X";"Fediverse"\n"2023-08-30";"5";\n"2023-09-04";"";"12"\n'
     assert refusal(WIDE, "mastdon=12") == (
-        "counts.csv: found no mastdon in the table, and imggen knows no such platform; did you mean Mastodon?; "
-        "write it into the table by hand to add it"
+        "counts.csv: found no mastdon in the table, and imggen knows no such platform; "
+        "write it into the table by hand to add it; did you mean Mastodon?"
     )
     assert after("date,Koo\n2023-08-30,5\n", "koo=6") == "date,Koo\n2023-08-30,5\n2023-09-04,6\n"
     assert "imggen knows no such platform" in refusal("date,platform,count\n2023-08-30,x,5\n", "koo=6")

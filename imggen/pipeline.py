@@ -88,7 +88,7 @@ def _strings(story: Story, voice: Voice) -> tuple[str, ...]:
 def _shortened(scene: Scene) -> Iterator[str]:
     for text in scene.texts():
         if text.shown:
-            yield f"shortened to fit, the alt text has it whole: {text.says!r}"
+            yield f"shortened to fit, the extended alt text has it whole: {text.says!r}"
 
 
 def _undrawn(scene: Scene) -> Iterator[str]:
@@ -102,4 +102,4 @@ def _left_out(story: Story, scene: Scene) -> Iterator[str]:
     drawn = {text.says for text in scene.texts()}
     for event in story.events:
         if event.text.text not in drawn:
-            yield f"left out for want of room, the alt text has it: {event.text.text!r}"
+            yield f"left out for want of room, the extended alt text has it: {event.text.text!r}"

@@ -43,7 +43,7 @@ def test_what_is_not_drawn_is_warned_of_and_told(theme: str, size: str) -> None:
     left_out = {event.text for event in EVENTS} - words(card.scene)
     assert len(left_out) <= 1
     assert {warning for warning in card.warnings if "want of room" in warning} == {
-        f"left out for want of room, the alt text has it: {text!r}" for text in left_out
+        f"left out for want of room, the extended alt text has it: {text!r}" for text in left_out
     }
     assert all(event.text in card.alt_text("extended") for event in EVENTS)
 

@@ -46,7 +46,8 @@ def parse_logo(data: bytes, name: str) -> Logo:
     try:
         drawing = parse_drawing(data, name, tokens=False)
     except InputError as error:
-        raise InputError(error.what, name, _INSTEAD) from None
+        what = f"found {error.what} in it" if error.what.startswith("<") else error.what
+        raise InputError(what, name, _INSTEAD) from None
     if not _LEAST <= drawing.proportion <= 1 / _LEAST:
         raise InputError("an SVG with numbers out of bounds", name, _INSTEAD)
     seen = [shape for shape in drawing.shapes if shape.outline.codes]

@@ -129,7 +129,7 @@ def _spread(function: Callable[..., None]) -> Callable[..., None]:
     parameters = list(inspect.signature(function).parameters.values())
     named = [one.replace(annotation=hints[one.name]) for one in parameters if one.kind is not one.VAR_KEYWORD]
     choices = {} if len(named) == len(parameters) else get_type_hints(get_args(hints[parameters[-1].name])[0], include_extras=True)
-    options = {**choices, "plain": Annotated[bool, typer.Option("--plain", help="No colour, border or spinner: what you get anyway.")]}
+    options = {**choices, "plain": Annotated[bool, typer.Option("--plain", help="No colour, border or progress bar, as in a pipe.")]}
     defaults = {name: False if get_args(hint)[0] is bool else None for name, hint in options.items()}
 
     @wraps(function)

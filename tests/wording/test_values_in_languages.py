@@ -72,7 +72,7 @@ def followers(number: int) -> Count:
         ("br", Duration(2), "daou zevezh", "daou zevezh"),
         ("br", Duration(5), "pemp devezh", "pemp devezh"),
         ("br", followers(1_000_000), "1\u202f000\u202f000 a heulierien", "1000000 a heulierien"),
-        ("br", Day(date(2023, 2, 1)), "1añ a viz C’hwevrer 2023", "1añ a viz C'hwevrer 2023"),
+        ("br", Day(date(2023, 2, 1)), "1añ C’hwevrer 2023", "1añ a viz C'hwevrer 2023"),
         ("br", Period(AUGUST, SEPTEMBER, "medium"), "eus an 30 Eost d’ar 4 Gwen. 2023", "eus an 30 a viz Eost d'ar 4 a viz Gwengolo 2023"),
         ("br", Together((MASTODON, X)), "Mastodon hag X", "Mastodon hag X"),
         ("br", Together((MASTODON, FACEBOOK)), "Mastodon ha Facebook", "Mastodon ha Facebook"),

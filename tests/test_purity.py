@@ -25,7 +25,21 @@ from imggen.theme import themes
 from imggen.wording.language import languages
 
 PACKAGE = Path(imggen.__file__).parent
-WORLDLY = ("cli", "sources", "posters", "posting", "network", "api.py", "__main__.py", "files.py", "locking.py", "history", "paint/public.py")
+WORLDLY = (
+    "campaign",
+    "cli",
+    "sources",
+    "posters",
+    "posting",
+    "network",
+    "theming",
+    "api.py",
+    "__main__.py",
+    "files.py",
+    "locking.py",
+    "history",
+    "paint/public.py",
+)
 """What may look at the world: the command line, the readers, the client, the public door, whole files, and the import of matplotlib."""
 CLOCK_AND_ENVIRONMENT = {
     "now",
@@ -82,7 +96,11 @@ def draw(kind: str, language: str, theme: str) -> dict[str, bytes]:
     choices = Choices(title="𝕏 → 🐘, ça y est", hashtag="#TriompheModeste", source="relevé à la main", credit="Ada")
     card = make_card(campaign_for(kind), Request(card=kind, language=language, theme=theme, as_of=_day(kind), choices=choices))
     texts = {tier: card.alt_text(tier).encode() for tier in ("short", "standard", "extended")}
-    return {**texts, "scene": card.scene.dump().encode(), **{ending: card.encode(ending) for ending in WRITERS if ending not in SLOW_OR_CURIOUS}}
+    return {
+        **texts,
+        "scene": card.scene.dump().encode(),
+        **{ending: card.encode(ending) for ending in WRITERS if ending not in SLOW_OR_CURIOUS},
+    }
 
 
 CASES = [(kind, theme, language) for (kind, theme), language in zip(product(kinds(), themes()), cycle(languages()), strict=False)]

@@ -16,7 +16,16 @@ from imggen import theme
 from imggen.cli.main import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/checking.md", "docs/counting.md", "docs/fonts.md", "docs/languages.md", "docs/posting.md", "docs/themes.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/checking.md",
+    "docs/counting.md",
+    "docs/fonts.md",
+    "docs/languages.md",
+    "docs/posting.md",
+    "docs/themes.md",
+)
 SCRIPTS = sorted(path.name for path in (ROOT / "examples").glob("*.py"))
 WITHOUT_A_CLONE = ("uvx --from ./imggen imggen ", "pipx run --spec ./imggen imggen ")
 

@@ -230,7 +230,8 @@ def _plan(stage: Stage, *, art: bool) -> _Plan:
     top, bar = 206 * k + drop / 4, canvas.height - 135 * k - lift / 2 - 0.4 * up
     last, foot = canvas.height - (30 if canvas.shape == "landscape" else 31), bar - (180 * k if art else 90)
     hero = Box(left, top, left + (500 * k + canvas.wider / 3) * grown, top + cap)
-    return _Plan(kicker, title, hero, size, True, foot, Box(left, bar, right, bar + high), bar + high + 36 * k - (2 if k < 1 else 0), 184 * k, 140 * k, last)
+    labels = bar + high + 36 * k - (2 if k < 1 else 0)
+    return _Plan(kicker, title, hero, size, True, foot, Box(left, bar, right, bar + high), labels, 184 * k, 140 * k, last)
 
 
 def _hero(stage: Stage, story: RaceStory, plan: _Plan) -> tuple[Node, ...]:

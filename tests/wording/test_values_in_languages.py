@@ -79,7 +79,12 @@ def followers(number: int) -> Count:
         ("eo", followers(1), "1 sekvanto", "1 sekvanto"),
         ("eo", phrase("headline.alone_gains", challenger=MASTODON, change=followers(3)), *["Mastodon gajnas 3 sekvantojn"] * 2),
         ("eo", Period(SEPTEMBER, SEPTEMBER), "la 4-an de septembro 2023", "la 4-an de septembro 2023"),
-        ("eo", Period(AUGUST, SEPTEMBER), *["de la 30-a de aŭgusto ĝis la 4-a de septembro 2023"] * 2),
+        (
+            "eo",
+            Period(AUGUST, SEPTEMBER),
+            "30-a de aŭgusto ĝis 4-a de septembro 2023",
+            "de la 30-a de aŭgusto ĝis la 4-a de septembro 2023",
+        ),
         ("eo", Percent(1), "1%", "1 procento"),
         ("eo", Percent(47), "47%", "47 procentoj"),
     ],

@@ -22,7 +22,7 @@ _HOW = "Edit a .txt or .alt.txt file to change its words: they are checked again
 
 def page(campaign: str, items: Sequence[Item], left: Sequence[Result], time: str) -> str:
     """The page. Nothing on it is fetched from elsewhere."""
-    title = escape(f"{len(items)} posts of {Path(campaign).name}")
+    title = escape(f"{_counted(items)} of {Path(campaign).name}")
     posts = "".join(map(_post, items))
     rest = "".join(f"<li>{escape(_why(one))}</li>" for one in left)
     missing = f"<h2>Not prepared</h2>\n<ul>{rest}</ul>\n" if left else ""
@@ -53,7 +53,7 @@ def _post(item: Item) -> str:
 def summary(campaign: str, items: Sequence[Item], left: Sequence[Result], time: str, folder: Path) -> str:
     """The summary. Words are shown as they are: nothing in them is taken for Markdown."""
     command = f"imggen run {shlex.quote(campaign)} --send {shlex.quote(str(folder))}"
-    parts = [f"# {len(items)} posts of {_plain(Path(campaign).name)}", f"Prepared at {time}. {_HOW} To send them:", _block(command)]
+    parts = [f"# {_counted(items)} of {_plain(Path(campaign).name)}", f"Prepared at {time}. {_HOW} To send them:", _block(command)]
     for item in items:
         where = f"To {_plain(item.place)}{f', {item.visibility}' if item.visibility else ''}: {_plain(str(item.reason))}."
         parts += [
@@ -68,6 +68,10 @@ def summary(campaign: str, items: Sequence[Item], left: Sequence[Result], time: 
     if left:
         parts += ["## Not prepared", *(f"* {_plain(_why(one))}" for one in left)]
     return "\n\n".join(parts) + "\n"
+
+
+def _counted(items: Sequence[Item]) -> str:
+    return f"{len(items)} post{'' if len(items) == 1 else 's'}"
 
 
 def _why(one: Result) -> str:

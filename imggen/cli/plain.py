@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 import typer
@@ -15,6 +16,10 @@ from typer.main import get_command
 from imggen.errors import InputError, did_you_mean
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+_NARROW = 52
+"""Where click writes no narrower, in columns."""
+_LEAST = 30
 
 
 class Entry(NamedTuple):
@@ -47,6 +52,11 @@ class _Plain:
         for parameter in parameters:
             parameter.get_runtime_param = lambda: _WORDS
         return parameters
+
+    def make_context(self, *arguments: Any, **extra: Any) -> Any:
+        """Begin to read a command line: help is as wide as the terminal, even where click would write 50 columns at least."""
+        columns = get_terminal_size().columns
+        return super().make_context(*arguments, **{**extra, "terminal_width": max(columns - 2, _LEAST) if columns < _NARROW else None})  # type: ignore[misc]
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What stands behind the name in the usage line."""

@@ -67,3 +67,11 @@ def test_options_stand_by_task(imggen: Imggen) -> None:
     assert tasks[0] == "Arguments"
     assert {"The card", "The counts", "The words", "The fonts", "The files"} < set(tasks)
     assert tasks[-1] == "Options"
+
+
+@pytest.mark.parametrize("columns", [40, 60, 200])
+def test_help_is_no_wider_than_the_terminal(columns: int, imggen: Imggen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for words in ([], ["render"], ["run"], ["themes"]):
+        told = imggen(*words, "--help").out.partition("Examples:")[0]
+        assert max(len(line) for line in told.splitlines()[1:]) <= min(columns, 100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from math import hypot
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | Non
         *(node for node in notes if not isinstance(node, Text)),
         *strokes(stage, lines, plot.box.bottom - stage.theme.chart.axis / 2),
         *markers(stage, lines, every=not shown.stepped),
-        *(node for at in meetings for node in ring(stage, at.x, at.y, at.radius)),
+        *(node for at in meetings if not _hidden(stage, at, lines) for node in ring(stage, at.x, at.y, at.radius)),
         *(node for node in notes if isinstance(node, Text)),
         *direct,
     )
@@ -140,6 +141,14 @@ def _meeting(stage: Stage, mark: CrossingMark, plot: Plot, lines: Sequence[Drawn
     y = other.height_at(high)
     radius = stage.theme.chart.ring_radius * (1.0 if mark.label else 0.6)
     return Meeting(mark, high, y, min(radius, max(7.0, plot.box.bottom - y + 7.0)))
+
+
+def _hidden(stage: Stage, at: Meeting, lines: Sequence[Drawn]) -> bool:
+    """Whether a small ring lies all over a reading's mark, where it would be taken for one."""
+    mark = stage.theme.chart.marker_radius
+    if at.radius >= mark:
+        return False
+    return any(hypot(at.x - x, at.y - y) < mark for line in lines for x, y in line.readings)
 
 
 def _notes(

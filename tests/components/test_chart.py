@@ -94,3 +94,12 @@ def test_the_animal_on_a_portrait_is_large_where_the_lines_end_high() -> None:
 
 def paths(card: Card) -> list[Path]:
     return [placed.node for placed in card.scene.walk() if isinstance(placed.node, Path)]
+
+
+def test_a_ring_that_would_lie_all_over_a_mark_is_not_drawn() -> None:
+    """Where lines cross close to a reading and to the base line, nothing white lies on white: the lines show it."""
+    rows = [("2020-11-01", 10, 172), ("2020-11-29", 286_303, 0), ("2021-01-22", 51_811, 2)]
+    for theme in themes():
+        card = make_card(table(*rows), Request(card="timeline", theme=theme, size="portrait"))
+        assert not check_scene(card.scene)
+        assert "ring" not in {placed.node.role for placed in card.scene.walk()}

@@ -9,12 +9,15 @@ from typing import Any
 
 from imggen.colour import Colour, contrast, difference, lab, luminance
 from imggen.theme import Theme, find_theme
-from imggen.theming.legible import APART, Needs, is_apart, most_different, nearest_readable, reads
+from imggen.theming.legible import Needs, is_apart, least_difference, most_different, nearest_readable, reads
 from imggen.theming.oklch import Oklch, hue_distance, oklch
 
 _TEXT, _MARK = 4.6, 3.1
 """The contrast that words and marks get: a little more than they need."""
 _GROUNDS = ("paper", "page", "panel", "tint", "tint-ahead")
+SERIES = ("challenger", "rival", "third", "fourth")
+_TURNS = (110.0, 230.0, 60.0, 170.0, 290.0, 20.0)
+"""How far the hues of further series are from the challenger's, in degrees, the best first."""
 _SETTINGS = ("scene", "chart", "quiet", "feast", "race")
 _KEPT = ("challenger", "rival", "third", "fourth", "accent", "chip")
 """What is found by itself, not by lightness."""
@@ -121,14 +124,21 @@ def _series(seeds: Seeds, pattern: Theme, grounds: Sequence[Colour], *, dark: bo
     rival = nearest_readable(_tinted(pattern.paint("rival"), oklch(seeds.main).hue, tint), needs, [challenger]) or extreme
     if not is_apart(rival, [challenger]):
         challenger, rival = _pulled_apart(challenger, needs, extreme)
-    found = [challenger, rival]
-    for turn in (110.0, 230.0):
-        seen = oklch(challenger)
-        wanted = Oklch(0.76 if dark else 0.48, 0.12, (seen.hue + turn) % 360)
-        other = most_different(wanted, needs, found) or most_different(wanted._replace(chroma=0.2), needs, found)
-        found.append(other or _any_apart(needs, found))
-    on = {f"on-{name}": _on(colour, grounds[0]) for name, colour in zip(("challenger", "rival", "third", "fourth"), found, strict=True)}
-    return dict(zip(("challenger", "rival", "third", "fourth"), found, strict=True)) | on
+    found = [challenger, rival, *_others(challenger, rival, needs, dark=dark)]
+    on = {f"on-{name}": _on(colour, grounds[0]) for name, colour in zip(SERIES, found, strict=True)}
+    return dict(zip(SERIES, found, strict=True)) | on
+
+
+def _others(challenger: Colour, rival: Colour, needs: Needs, *, dark: bool) -> tuple[Colour, Colour]:
+    """Two more series, in hues far from the challenger's: the first two that everyone can tell from all others."""
+    hue = oklch(challenger).hue
+    for chroma, one, other in product((0.12, 0.2, 0.06), _TURNS, _TURNS):
+        wanted = [Oklch(0.76 if dark else 0.48, chroma, (hue + turn) % 360) for turn in (one, other)]
+        third = most_different(wanted[0], needs, [challenger, rival]) if one != other else None
+        fourth = most_different(wanted[1], needs, [challenger, rival, third]) if third is not None else None
+        if third is not None and fourth is not None:
+            return third, fourth
+    return _any_apart(needs, [challenger, rival])
 
 
 def _pulled_apart(challenger: Colour, needs: Needs, extreme: Colour) -> tuple[Colour, Colour]:
@@ -136,13 +146,13 @@ def _pulled_apart(challenger: Colour, needs: Needs, extreme: Colour) -> tuple[Co
     return nearest_readable(challenger, needs, [extreme]) or challenger, extreme
 
 
-def _any_apart(needs: Needs, others: Sequence[Colour]) -> Colour:
-    """Some colour that can be read and told from the others: the one that differs most."""
+def _any_apart(needs: Needs, others: Sequence[Colour]) -> tuple[Colour, Colour]:
+    """Some two colours that can be read and told from the others: those that differ most."""
     places = product(range(20), (1, 3, 5), range(0, 360, 15))
     every = (Oklch(lightness / 20, chroma / 20, float(hue)).colour() for lightness, chroma, hue in places)
-    readable = [colour for colour in every if reads(colour, needs)]
-    apart = [colour for colour in readable if is_apart(colour, others, APART + 1)]
-    return next(iter(apart or readable), others[0])
+    readable = [colour for colour in every if reads(colour, needs)] or list(others)
+    third = max(readable, key=lambda colour: min(least_difference(colour, other) for other in others))
+    return third, max(readable, key=lambda colour: min(least_difference(colour, other) for other in (*others, third)))
 
 
 def _on(fill: Colour, paper: Colour) -> Colour:

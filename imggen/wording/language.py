@@ -100,6 +100,10 @@ class Language:
         return next(variants[name] for name in (*wanted, f"{tone}_{voice}", tone, voice, "common") if name in variants)
 
 
+_LONGEST_CODE = 5
+"""The letters of a code without a script, and of locales that are no language: `POSIX`."""
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages, in alphabetical order."""
@@ -116,8 +120,16 @@ def find_language(code: str) -> Language:
         for name in ("-".join(parts[:size]) for size in range(len(parts), 0, -1)):
             if name in known:
                 return read_language(known[name], _text(known[name]))
-    offer = f"name one of {', '.join(languages())}{did_you_mean(code, languages())}"
+    offer = f"name one of {', '.join(languages())}{did_you_mean(code, languages()) or _called(code)}"
     raise InputError(f"no language {code!r}", instead=offer)
+
+
+def _called(name: str) -> str:
+    """End an error message with the code of the language that calls itself so: "; did you mean fr?", or nothing."""
+    if len(name) <= _LONGEST_CODE or not name.isalpha():
+        return ""
+    own = {find_language(code).name.partition(" (")[0].casefold(): code for code in reversed(languages())}
+    return did_you_mean(own.get(name.casefold(), ""), own.values())
 
 
 def _text(code: str) -> str:

@@ -195,3 +195,9 @@ def test_where_the_year_comes_first_the_second_day_says_what_differs(start: date
         '[value]\nperiod = "{start}~{end}"\nperiod_one = "{day}"\nbetween = "{start}~{end}"\nbetween_one = "{day}"\n'
     )
     assert (voice.say(Period(start, end)), voice.say(Between(start, end))) == (period, between)
+
+
+@pytest.mark.parametrize(("name", "code"), [("français", "fr"), ("Deutsch", "de"), ("brezhoneg", "br"), ("português", "pt")])
+def test_a_language_named_in_itself_is_known_by_its_code(name: str, code: str) -> None:
+    with pytest.raises(InputError, match=rf"; did you mean {code}\?$"):
+        find_language(name)

@@ -132,12 +132,7 @@ class _Reader:
     def _enter(self, name: str, attributes: Mapping[str, str]) -> None:
         above = self._open[-1]
         look = self._look(above.look, name, attributes)
-        try:
-            transform = above.transform.after(parse_transform(attributes.get("transform", "")))
-        except ValueError as error:
-            raise self._refuse(
-                f"a transform that can't be used: {error}", "numbers in matrix, translate, scale or rotate are expected"
-            ) from None
+        transform = self._transform(attributes.get("transform", ""), above.transform)
         part = attributes.get("id", above.part) if name == "g" else above.part
         self._open.append(_Open(look, transform, part))
         if name in _SHAPES:
@@ -148,7 +143,7 @@ class _Reader:
             return above.after(parse_transform(text))
         except ValueError as error:
             what = f"a transform that can't be used: {error}"
-            raise self._refuse(what, "matrix, translate, scale, rotate or skew with numbers is expected") from None
+            raise self._refuse(what, "numbers in matrix, translate, scale, rotate or skew are expected") from None
 
     def _look(self, above: Look, name: str, attributes: Mapping[str, str]) -> Look:
         if found := strange(name, attributes):

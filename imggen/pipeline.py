@@ -22,7 +22,7 @@ from imggen.theme import find_theme
 from imggen.told import tell
 from imggen.wording.voice import Voice
 
-MAY_LACK = ("art", "bubble", "bar-label")
+MAY_LACK = ("art", "bubble", "bar-label", "delta")
 """The parts of a story that a small card may have no room for, by the role of what is drawn of them."""
 
 

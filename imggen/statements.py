@@ -84,9 +84,12 @@ def _alone(change: Difference | None) -> str:
 
 def side(facts: Facts) -> str:
     """Where the challenger stands, in a word that is a message's key: `ahead`, `level`, `behind`, `unclear`, `apart` or `alone`."""
-    if facts.pair is None:
-        return facts.phase.name.lower()
-    return {1: "ahead", 0: "level", -1: "behind", None: "unclear"}[facts.pair.sign]
+    return facts.phase.name.lower() if facts.pair is None else side_of(facts.pair)
+
+
+def side_of(pair: Pair) -> str:
+    """The same of a pair: `ahead`, `level`, `behind` or `unclear`."""
+    return {1: "ahead", 0: "level", -1: "behind", None: "unclear"}[pair.sign]
 
 
 def least(facts: Facts, opener: Value, undated: Value, values: Mapping[str, Value]) -> Iterator[Value]:
@@ -278,9 +281,9 @@ def tell_layout(
 ) -> Iterator[Sentence]:
     """The end of the extended tier: what the picture looks like, and the words on it that nothing else has said.
 
-    The parts are the roles that the scene gives to what they tell.
+    The parts are the roles that the scene gives to what they tell. The first look opens the block; the others go first of all.
     """
-    yield from (Sentence(look, 5, "layout") for look in looks)
+    yield from (Sentence(look, 7 if number else 5, "layout") for number, look in enumerate(looks))
     yield Sentence(phrase("layout.title", title=headline), 5, "layout", "title")
     yield from marked
     if subject.handle:
@@ -289,7 +292,7 @@ def tell_layout(
         yield Sentence(phrase(key, user=Quote(user), server=Quote(server)), 6, "layout", "kicker")
     if len(subject.name) > LONG_NAME:
         yield Sentence(phrase("layout.name", name=Quote(subject.name)), 6, "layout")
-    yield Sentence(phrase("layout.source", source=source), 7, "layout", "source")
+    yield Sentence(phrase("layout.source", source=source), 6, "layout", "source")
     if pose:
         yield Sentence(phrase("scene.shows", pose=phrase(f"pose.{pose}")), 8, "layout", "art")
 
@@ -331,6 +334,18 @@ def _moments(comparison: Comparison, shown: Sequence[SeriesFacts]) -> list[_Mome
     return [(Day(day), at, found[day, at]) for day, at in order]
 
 
+def gaps_told(facts: Facts, shown: Sequence[SeriesFacts]) -> list[Pair]:
+    """The pairs whose gap `tell_readings` says."""
+    moments = _moments(facts.comparison, shown)
+    if len(moments) > _GAPS_TOLD:
+        return []
+    return [pair for _, _, read in moments if (pair := _paired(facts, read))]
+
+
+def _paired(facts: Facts, read: Sequence[tuple[SeriesFacts, Reading | None]]) -> Pair | None:
+    return next((pair for pair in facts.pairs if (pair.challenger, pair.rival) == tuple(reading for _, reading in read)), None)
+
+
 def _moment(facts: Facts, moment: _Moment, reference: date, *, gaps: bool) -> Phrase:
     day, at, read = moment
     counts = Together(tuple(_read(one, reading) for one, reading in read))
@@ -338,11 +353,7 @@ def _moment(facts: Facts, moment: _Moment, reference: date, *, gaps: bool) -> Ph
     said = phrase(
         "readings.said", when=phrase("when.day_clock", day=shown, clock=at) if at else phrase("when.day", day=shown), counts=counts
     )
-    pair = (
-        next((pair for pair in facts.pairs if (pair.challenger, pair.rival) == tuple(reading for _, reading in read)), None)
-        if gaps
-        else None
-    )
+    pair = _paired(facts, read) if gaps else None
     if pair is None or pair.sign is None:
         return said
     if pair.sign == 0:

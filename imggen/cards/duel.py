@@ -190,9 +190,11 @@ def _numbers(facts: Facts, now: Sequence[Reading], values: dict[str, Value]) -> 
 
 
 def _gap(facts: Facts, pair: Pair) -> Phrase | None:
-    """The gap now, and what it was at the baseline; without a baseline, how many times as much it is."""
+    """The gap now, and what it was at the baseline where both changes are drawn; without a baseline, how many times as much it is."""
     now = may_say.gap_now(facts, pair)
     ratio = may_say.times(pair) if now and facts.baseline is None else None
+    if not all(row.change for row in _rows(facts, _now(facts))):
+        facts = replace(facts, baseline=None)
     if now is None or ratio is None:
         return standing.gap(facts, pair) if pair.sign is not None else None
     names = {name: Name(one.series.platform) for name, one in zip(("challenger", "rival"), facts.series, strict=False)}
@@ -201,7 +203,7 @@ def _gap(facts: Facts, pair: Pair) -> Phrase | None:
 
 def _extended(facts: Facts, shown: Sequence[SeriesFacts], parts: tuple[Percent, Percent] | None) -> Iterator[Sentence]:
     if facts.pair and facts.pair.one_day and (changed := may_say.changes(facts, shown)):
-        yield Sentence(changed, 4, "readings")
+        yield Sentence(changed, 4, "readings", "delta")
     if parts:
         names = {name: Name(one.series.platform) for name, one in zip(("challenger", "rival"), shown, strict=True)}
         yield Sentence(phrase("duel.shares", ours=parts[0], theirs=parts[1], **names), 4, "readings", "bar-label")

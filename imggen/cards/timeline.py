@@ -16,7 +16,7 @@ from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, standfirst, title, top_rule, under
 from imggen.components.lines import strong
 from imggen.components.mascot import box_by_width, find_pose, mascot
-from imggen.facts import Difference, Facts, SeriesFacts
+from imggen.facts import Difference, Facts, Pair, SeriesFacts
 from imggen.layout.canvas import Canvas
 from imggen.scene import Box, Node, Scene
 from imggen.series import Reading, Series
@@ -112,6 +112,7 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
         sentences=(
             *sentences.standard_tier(facts, shown, period, takeaway, late, from_zero=from_zero),
             *may_say.tell_readings(facts, shown, period.end),
+            *sentences.gaps(facts, shown, _marked(facts)),
             *may_say.tell_layout(
                 facts.comparison.subject, sentences.looks(shown, stepped=stepped), headline, sentences.marked(events), source, pose
             ),
@@ -178,14 +179,18 @@ def _from_zero(shown: Sequence[SeriesFacts]) -> bool:
 
 
 def _marks(facts: Facts) -> Iterator[GapMark]:
+    for pair in _marked(facts):
+        key = "mark.level" if pair.sign == 0 else "mark.ahead" if pair.lead > 0 else "mark.behind"
+        yield GapMark(_point(pair.challenger), _point(pair.rival), phrase(key, gap=may_say.gap_count(pair)))
+
+
+def _marked(facts: Facts) -> list[Pair]:
+    """The pairs whose gap is marked: the first one, and the last but one where single readings can be told apart."""
     pairs = facts.pairs
     if len(pairs) < 2:
-        return
-    told = [pairs[0], pairs[-2]] if 2 < len(pairs) < STEPPED else [pairs[0]]
-    for pair in told:
-        if pair.sign is not None:
-            key = "mark.level" if pair.sign == 0 else "mark.ahead" if pair.sign > 0 else "mark.behind"
-            yield GapMark(_point(pair.challenger), _point(pair.rival), phrase(key, gap=may_say.gap_count(pair)))
+        return []
+    marked = [pairs[0], pairs[-2]] if 2 < len(pairs) < STEPPED else [pairs[0]]
+    return [pair for pair in marked if pair.sign is not None]
 
 
 def _crossings(facts: Facts) -> Iterator[CrossingMark]:

@@ -25,9 +25,15 @@ def rebuilt(said: Said, patterns: Patterns) -> Iterator[Heard]:
     for clause in said.clauses:
         when = context.moments(said, clause)
         for number in clause.of("number"):
-            if isinstance(number.value, Spoken) and not is_surely(said, clause, number, patterns):
+            if isinstance(number.value, Spoken) and not _is_difference(said, clause, number, patterns):
                 for moment in _own(clause, number) or when:
                     yield from (Heard(place, moment, number.value) for place in _names(said, clause, number))
+
+
+def _is_difference(said: Said, clause: Clause, number: Mark, patterns: Patterns) -> bool:
+    """Whether a number is no count: beside a word for a difference, or the only one of a clause that has one."""
+    alone = len(clause.of("number")) == 1
+    return is_surely(said, clause, number, patterns) or bool(alone and clause.of("ahead", "behind", "gap", "more", "fewer"))
 
 
 def _own(clause: Clause, number: Mark) -> list[Moment]:
@@ -37,9 +43,10 @@ def _own(clause: Clause, number: Mark) -> list[Moment]:
 
 
 def _names(said: Said, clause: Clause, number: Mark) -> list[int]:
-    """The platform named nearest before a number, else after it, else last before its clause."""
+    """The platform named nearest before a number, or after it where numbers come first, else last before its clause."""
     before = [mark for mark in clause.of("name") if mark.start < number.start][-1:]
     after = [mark for mark in clause.of("name") if mark.start > number.start][:1]
     earlier = [mark for each in said.before(clause) for mark in each.of("name")[-1:]][:1]
-    found = before or after or earlier
+    numbers_first = clause.of("name", "number")[0].kind == "number"
+    found = (after or before if numbers_first else before or after) or earlier
     return [mark.value for mark in found if isinstance(mark.value, int)]

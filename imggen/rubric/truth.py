@@ -116,7 +116,9 @@ class Truth:
         if {one, other} == {0, 1}:
             newest = self.facts.pair
             found = set(self.pairs(moments))
-            if newest in found:  # of several pairs of its day, the last one is meant
+            if any(moment.clock for moment in moments):
+                found = {pair for pair in found if self.was(pair.newest, moments)} or found
+            elif newest in found:  # of several pairs of its day, the last one is meant
                 found = {pair for pair in found if pair.newest.day != newest.newest.day or pair == newest}
             signs = {pair.sign for pair in found}
             return signs if one == 0 else {None if sign is None else -sign for sign in signs}

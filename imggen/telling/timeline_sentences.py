@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from imggen import statements as may_say
@@ -133,6 +133,16 @@ def _gap(facts: Facts, first: Pair, pair: Pair) -> Phrase:
         return phrase(f"now.{may_say.side(facts)}", **values)
     how = "same" if grown.number == 0 else "grows" if grown.number > 0 else "shrinks"
     return phrase(f"went.{may_say.side(facts)}_{how}", before=may_say.gap_count(first), **values)
+
+
+def gaps(facts: Facts, shown: Sequence[SeriesFacts], marked: Iterable[Pair]) -> Iterator[Sentence]:
+    """The gaps that are marked on the picture, as far as the list of readings has not said them."""
+    said = may_say.gaps_told(facts, shown)
+    for pair in marked:
+        if pair not in said:
+            values = _names(facts) | {"when": may_say.when(pair.newest, newest(shown), facts.comparison)}
+            told = phrase(f"was.{may_say.side_of(pair)}", gap=may_say.gap_count(pair, unit=True), **values)
+            yield Sentence(told, 4, "readings")
 
 
 def _compared(facts: Facts, shown: Sequence[SeriesFacts], pair: Pair, late: Reading) -> Phrase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from imggen.errors import InputError
@@ -29,10 +29,11 @@ class Alt:
 
 def describe(story: Story, voice: Voice) -> Alt:
     """The alt text in all tiers, each at its full length."""
-    short, facts = _short(story, voice, LIMITS["short"]), _facts(story, voice, LIMITS["standard"])
-    if not facts:
+    short, kept = _short(story, voice, LIMITS["short"]), _facts(story, voice, LIMITS["standard"])
+    if not kept:
         return Alt(short, short, short)
-    return Alt(short, facts, "\n".join(_lengthened(story, voice, facts, LIMITS["extended"])))
+    standard = voice.language.sentence_space.join(kept.values())
+    return Alt(short, standard, "\n".join(_lengthened(story, voice, standard, kept, LIMITS["extended"])))
 
 
 def alt_text(story: Story, voice: Voice, tier: str = "standard", limit: int | None = None) -> str:
@@ -47,10 +48,11 @@ def alt_text(story: Story, voice: Voice, tier: str = "standard", limit: int | No
     most = min(LIMITS[tier], limit if limit is not None else LIMITS[tier])
     if tier == "short":
         return _short(story, voice, most)
-    facts = _facts(story, voice, min(most, LIMITS["standard"]))
-    if not facts:
+    kept = _facts(story, voice, min(most, LIMITS["standard"]))
+    if not kept:
         return _short(story, voice, min(most, LIMITS["short"]))
-    return facts if tier == "standard" else "\n".join(_lengthened(story, voice, facts, most))
+    standard = voice.language.sentence_space.join(kept.values())
+    return standard if tier == "standard" else "\n".join(_lengthened(story, voice, standard, kept, most))
 
 
 def length(text: str) -> int:
@@ -58,21 +60,23 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2  # never fewer than the code points
 
 
-def _facts(story: Story, voice: Voice, most: int) -> str:
-    """The sentences of the standard tier that there is room for, with short names if need be; nothing when too much must be said."""
+def _facts(story: Story, voice: Voice, most: int) -> dict[int, str]:
+    """The sentences of the standard tier that there is room for, with short names if need be; none when too much must be said."""
     facts = [sentence for sentence in story.sentences if sentence.block == "facts"]
     space = voice.language.sentence_space
     wordings = (_fitting(facts, [_sentence(each, fact.says) for fact in facts], most, space) for each in (voice, _brief(voice)))
-    return next((space.join(kept.values()) for kept in wordings if kept), "")
+    return next((kept for kept in wordings if kept), {})
 
 
-def _lengthened(story: Story, voice: Voice, said: str, most: int) -> Iterator[str]:
-    """The lines of the extended tier: the standard text, then of the other blocks what there is room for.
+def _lengthened(story: Story, voice: Voice, said: str, kept_facts: Collection[int], most: int) -> Iterator[str]:
+    """The lines of the extended tier: the standard text, then what found no room in it, then of the other blocks what there is room for.
 
     Readings say names often: they say them briefly when there is no room for everything, and then less when not all readings fit.
     """
     yield said
-    rest = [sentence for sentence in story.sentences if sentence.block != "facts"]
+    facts = [sentence for sentence in story.sentences if sentence.block == "facts"]
+    left_out = [replace(fact, block="readings") for place, fact in enumerate(facts) if place not in kept_facts]
+    rest = [*left_out, *(sentence for sentence in story.sentences if sentence.block != "facts")]
     space = voice.language.sentence_space
     room = most - length(said) - len(_BLOCKS) + length(space)
     texts = [_sentence(voice, sentence.says) for sentence in rest]

@@ -26,10 +26,8 @@ def heard(one: Written) -> set[tuple[int, str, int]]:
     line = one.text.split("\n")[1]
     said = listen(line, patterns, Vocabulary([[voice.say(Name(each.series.platform))] for each in facts.series]))
     year = one.told.story.day.day.year if one.told.story.day else 0
-    return {
-        (each.place, f"{each.when.year or year}-{each.when.month:02}-{each.when.day:02}", each.number.least)
-        for each in rebuilt(said, patterns)
-    }
+    dated = [each for each in rebuilt(said, patterns) if each.when.month and each.when.day]
+    return {(each.place, f"{each.when.year or year}-{each.when.month:02}-{each.when.day:02}", each.number.least) for each in dated}
 
 
 def check(one: Written) -> None:

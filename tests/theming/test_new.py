@@ -42,7 +42,8 @@ def test_perceived_colours_come_back_as_they_were(colour: Colour) -> None:
 @given(st.floats(0, 1), st.floats(0, 0.4), st.floats(0, 360))
 def test_what_a_screen_can_t_show_keeps_its_lightness_and_hue(lightness: float, chroma: float, hue: float) -> None:
     shown = oklch(Oklch(lightness, chroma, hue).colour())
-    assert abs(shown.lightness - lightness) < (0.02 if lightness > 0.1 else 0.05)
+    # Half of the first of 255 steps is as light as 0.0534: nearer to black there is nothing.
+    assert abs(shown.lightness - lightness) < (0.02 if lightness > 0.1 else 0.054)
     assert shown.chroma < 0.05 or hue_distance(shown.hue, hue) < 8
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from unicodedata import normalize
 
 import pytest
-from campaign import GOLDEN, campaign_text
+from campaign_texts import GOLDEN, campaign_text
 from corpus import COMPARISONS, ENGLISH, EVERYTHING, FACTS, FRENCH, told
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,5 +172,5 @@ def test_every_comparison_of_the_corpus_is_what_its_name_says() -> None:
 
 
 def test_the_campaigns_words_are_those_that_were_read_and_found_good() -> None:
-    """When they change on purpose: `python tests/wording/campaign.py`, then read what has changed."""
+    """When they change on purpose: `python tests/wording/campaign_texts.py`, then read what has changed."""
     assert campaign_text() == GOLDEN.read_text("utf-8")

@@ -1,6 +1,6 @@
 """All that imggen says of the campaign's three dates, as a text to be read.
 
-`python tests/wording/campaign.py` writes it anew.
+`python tests/wording/campaign_texts.py` writes it anew.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from imggen.wording.alt import LIMITS, alt_text
 from imggen.wording.language import Language, find_language
 from imggen.wording.voice import Voice
 
-GOLDEN = Path(__file__).with_name("campaign.txt")
+GOLDEN = Path(__file__).with_name("campaign_texts.txt")
 DATES = ("2023-08-30", "2023-09-02", "2023-09-04")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from imggen import standing
-from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
@@ -23,6 +21,8 @@ from imggen.scene import Box, Node, Scene, Text
 from imggen.series import Reading
 from imggen.stage import Stage
 from imggen.story import Account, Choices, Count, Day, Name, Percent, Period, Phrase, Row, Sentence, Story, Value, phrase
+from imggen.telling import standing
+from imggen.telling import statements as may_say
 from imggen.text.fit import shared_size
 
 _LARGEST_TALK = 1_000_000

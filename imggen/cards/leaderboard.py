@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
@@ -23,6 +22,7 @@ from imggen.series import Subject
 from imggen.stage import Stage
 from imggen.story import Change, Choices, Contender, Count, Day, Name, Period, Phrase, Quote, Story, Tally, Together, Value, phrase
 from imggen.telling import leaderboard_sentences as telling
+from imggen.telling import statements as may_say
 
 MOST_ROWS = 8
 """More subjects than this are folded: one row less, and a line that counts the others (SPEC section 9.6)."""

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from imggen import standing
-from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.art.svg import find_drawing
@@ -24,6 +22,8 @@ from imggen.layout.shapes import ellipse
 from imggen.scene import Box, Node, Path, Scene, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Between, Choices, Count, Day, Name, Percent, Row, Sentence, Story, Together, Value, phrase
+from imggen.telling import standing
+from imggen.telling import statements as may_say
 from imggen.text.line import SetLine
 
 MOST_RUNNERS = 4

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
@@ -41,7 +40,9 @@ from imggen.story import (
     Value,
     phrase,
 )
+from imggen.telling import statements as may_say
 from imggen.telling import timeline_sentences as sentences
+from imggen.telling.readings import tell_readings
 
 MOST_LINES = 4
 """More platforms are counted in the source line, not drawn."""
@@ -111,7 +112,7 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
         short=tuple(sentences.short_tier(facts, shown, period, takeaway, key, late)),
         sentences=(
             *sentences.standard_tier(facts, shown, period, takeaway, late, from_zero=from_zero),
-            *may_say.tell_readings(facts, shown, period.end),
+            *tell_readings(facts, shown, period.end),
             *sentences.gaps(facts, shown, _marked(facts)),
             *may_say.tell_layout(
                 facts.comparison.subject, sentences.looks(shown, stepped=stepped), headline, sentences.marked(events), source, pose

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from imggen import standing
-from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
@@ -38,6 +36,8 @@ from imggen.story import (
     Value,
     phrase,
 )
+from imggen.telling import standing
+from imggen.telling import statements as may_say
 
 _LEAST_ROOM = 84.0
 """In lower rooms, in units, there are no drawings."""

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from imggen import standing
-from imggen import statements as may_say
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
@@ -23,6 +21,8 @@ from imggen.facts import Facts, Pair, Phase
 from imggen.scene import Box, Node, Scene, Text
 from imggen.stage import Stage
 from imggen.story import Change, Choices, Day, Name, Phrase, Row, Sentence, Story, Value, phrase
+from imggen.telling import standing
+from imggen.telling import statements as may_say
 from imggen.text.fit import shared_size
 
 _SHOUT, _SHOUTED = 16, 0.7

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from imggen import statements as may_say
 from imggen.facts import SeriesFacts
 from imggen.finding.ranks import Rank, Two
 from imggen.story import Choices, Contender, Count, Day, Name, Period, Phrase, Quote, Sentence, Tally, Value, phrase
+from imggen.telling import statements as may_say
 
 _LONGEST_NAME = 60
 """Longer names are cut in the alt text, so that every row that is drawn is told in the extended tier."""

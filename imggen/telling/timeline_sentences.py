@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from imggen import statements as may_say
 from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
 from imggen.series import Reading
 from imggen.story import Account, Between, Count, Day, Duration, EventMark, Name, Period, Phrase, Sentence, Together, Value, phrase
+from imggen.telling import statements as may_say
+from imggen.telling.readings import gaps_told
 
 
 def newest(shown: Sequence[SeriesFacts]) -> Reading:
@@ -137,7 +138,7 @@ def _gap(facts: Facts, first: Pair, pair: Pair) -> Phrase:
 
 def gaps(facts: Facts, shown: Sequence[SeriesFacts], marked: Iterable[Pair]) -> Iterator[Sentence]:
     """The gaps that are marked on the picture, as far as the list of readings has not said them."""
-    said = may_say.gaps_told(facts, shown)
+    said = gaps_told(facts, shown)
     for pair in marked:
         if pair not in said:
             values = _names(facts) | {"when": may_say.when(pair.newest, newest(shown), facts.comparison)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from imggen import statements as may_say
 from imggen.facts import Facts, Pair, SeriesFacts
 from imggen.series import Reading
 from imggen.story import Account, Choices, Count, Day, Name, Period, Phrase, Sentence, Value, phrase
+from imggen.telling import statements as may_say
 
 
 def refused_standing(facts: Facts) -> str:

@@ -7,12 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import MASTODON, X, bare, campaign, compared, comparisons, counts, timed
 
-from imggen import statements as may_say
 from imggen.facts import Difference, Facts, Pair, Phase
 from imggen.finding.find import find_facts
 from imggen.platforms import find_platform
 from imggen.series import Comparison, Reading
 from imggen.story import Change, Choices, Clock, Count, Day, Percent, Phrase, Quote, Together
+from imggen.telling import statements as may_say
+from imggen.telling.readings import ALL_READINGS, tell_readings
 
 HALF_WIDTHS = st.sampled_from((0, 0, 1, 50, 500))
 
@@ -190,9 +191,9 @@ def test_times_of_day_are_those_of_the_campaigns_zone() -> None:
 @given(comparisons(series=(1, 3), rows=(1, 20), blanks=True))
 def test_readings_are_told_whole_up_to_twelve_times_and_summed_up_beyond(comparison: Comparison) -> None:
     facts = find_facts(comparison)
-    sentences = list(may_say.tell_readings(facts, facts.series, facts.series[0].latest.day))
+    sentences = list(tell_readings(facts, facts.series, facts.series[0].latest.day))
     times = len({reading.time for one in facts.series for reading in one.series.readings})
-    if times > may_say.ALL_READINGS:
+    if times > ALL_READINGS:
         assert len(sentences) == len(facts.series)
         return
     said = [count for sentence in sentences for count in _counts(sentence.says)]

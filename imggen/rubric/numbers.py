@@ -105,7 +105,7 @@ def _counts(
     ways = list(bindings([one.mark for one in counts], names, earlier))
     for one, place in zip(counts, best(ways, fits), strict=True):
         found = _misplaced(said, one, place, truth, rounding=bool(patterns.lexicon.about))
-        if found and not (one.maybe and not (_is_count(one.mark, truth) and one.clause.of("name"))):
+        if found and not (one.maybe and not one.clause.of("name")):
             yield found
 
 
@@ -189,9 +189,18 @@ def _dates(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:
         else:
             days = ", ".join(str(day) for day in sorted(truth.days)[:4])
             yield Finding("F06", words, f"nothing was read that day; the days are {days}")
+    yield from _same_twice(said, clause, truth)
     for mark in clause.of("clock"):
         if mark.value not in truth.times:
             yield Finding("F06", said.words(mark.start, mark.end), "nothing was read at that time")
+
+
+def _same_twice(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:
+    """A period from a day to the same day: `from 4 to 4 September`."""
+    moments = [mark.value for mark in clause.of("date") if isinstance(mark.value, Moment) and mark.value.day]
+    days = [{day for day in truth.all_days if moment.says(day)} for moment in moments if not clause.of("number")]
+    if len(days) == 2 and days[0] == days[1] and len(days[0]) == 1:
+        yield Finding("F06", said.words(clause.start, clause.end), "both ends are the same day")
 
 
 def _durations(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:

@@ -110,15 +110,25 @@ def _says(marks: list[Mark], number: int) -> bool:
 
 
 def _day(said: Said, truth: Truth, tier: str) -> Iterator[Finding]:
-    """Rule C04. The short tier may leave the day out where long names fill all the room."""
+    """Rule C04: in the first sentence, with the day that a period begins on. Short tiers may leave it out where names are long."""
     facts = truth.facts
     if (not facts.pair and len(facts.series) > 1) or (tier == "short" and has_long_names(facts)):
         return
     newest = {facts.pair.challenger.day, facts.pair.rival.day} if facts.pair else {facts.series[0].latest.day}
     newest |= {max(one.latest.day for one in facts.series[:4])} if truth.kind == "timeline" else set()
-    moments = [mark.value for mark in said.marks("date") if isinstance(mark.value, Moment)]
-    if not any(moment.says(day) and moment.year and moment.day for moment in moments for day in newest):
-        yield Finding("C04", "", f"say the day, with its year: {max(newest)}")
+    first = [mark.value for clause in said.clauses if not clause.sentence for mark in clause.of("date") if isinstance(mark.value, Moment)]
+    if not any(moment.says(day) and moment.year and moment.day for moment in first for day in newest):
+        yield Finding("C04", "", f"say the day, with its year, in the first sentence: {max(newest)}")
+    elif len(first) > 1 and (began := _began(truth)) and not any(first[0].says(day) for day in began):
+        yield Finding("C04", "", f"the card begins on {min(began)}")
+
+
+def _began(truth: Truth) -> set[date]:
+    """The day that a card of a period begins on; none for other kinds."""
+    if truth.kind == "timeline":
+        return {min(reading.day for each in truth.shown for reading in each)}
+    before = truth.facts.baseline if truth.kind == "update" else None
+    return {before.challenger.day, before.rival.day} if before else set()
 
 
 def _takeaway(said: Said, truth: Truth, patterns: Patterns) -> Iterator[Finding]:

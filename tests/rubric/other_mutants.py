@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -21,7 +22,7 @@ from texts import JUDGED, Written, written
 
 from imggen.facts import Phase
 from imggen.series import Reading
-from imggen.story import Day
+from imggen.story import Day, Name, phrase
 
 _TABLES = tomllib.loads(Path(__file__).with_name("swaps.toml").read_text("utf-8"))
 _DAY = {"en": "days?", "fr": "jours?", "de": "Tage?n?", "es": "días?"}
@@ -186,6 +187,81 @@ def of_another_card(base: Written, chance: random.Random) -> str:
     return ". ".join(ours)
 
 
+def _sentences(base: Written) -> list[str]:
+    return re.split(r"(?<=[.!?])\s", base.text)
+
+
+def _counts(text: str, base: Written) -> list[re.Match[str]]:
+    """The counts and gaps of a sentence: no years."""
+    found = re.finditer(r"\d{3,}", text)
+    return [each for each in found if int(each.group()) in numbers_of(base) and not 2000 < int(each.group()) < 2050]
+
+
+def names_swapped_once(base: Written, chance: random.Random) -> str:
+    """Both names change places in one sentence that has counts."""
+    one, other = names_of(base)
+    if _is_even(base):
+        return ""
+    named = [
+        each for each in _sentences(base) if _counts(each, base) and all(re.search(rf"\b{re.escape(n)}\b", each) for n in (one, other))
+    ]
+    sentence, swapped = chance.choice(named), {one: other, other: one}
+    wrong = re.sub(rf"\b(?:{re.escape(one)}|{re.escape(other)})\b", lambda found: swapped[found.group()], sentence)
+    return base.text.replace(sentence, wrong, 1)
+
+
+def _is_even(base: Written) -> bool:
+    """Whether both are level, or lead as often, or can't be compared: then their names may change places."""
+    signs = [one.pair.sign if one.pair else None for one in facts_of(base)]
+    return set(signs) <= {0, None} or (len(signs) > 1 and signs.count(1) == signs.count(-1))
+
+
+def neighbours_swapped(base: Written, chance: random.Random) -> str:
+    """Two counts beside each other change places."""
+    sentence = chance.choice([each for each in _sentences(base) if len(_counts(each, base)) > 1])
+    counts = _counts(sentence, base)
+    place = chance.randrange(len(counts) - 1)
+    one, other = counts[place], counts[place + 1]
+    between = sentence[one.end() : other.start()]
+    wrong = sentence[: one.start()] + other.group() + between + one.group() + sentence[other.end() :]
+    return base.text.replace(sentence, wrong, 1) if one.group() != other.group() else ""
+
+
+def shares_swapped(base: Written, chance: random.Random) -> str:
+    """Two percentages change places."""
+    one, other = re.finditer(_pairs(base, "percent")[0][0], base.text)
+    return put(put(base.text, other, one.group()), one, other.group()) if one.group() != other.group() else ""
+
+
+def another_day(base: Written, chance: random.Random) -> str:
+    """A day is another one of the readings, in one place."""
+    days = sorted({reading.day for reading in readings_of(base)})
+    said = [(day, found) for day in days for found in re.finditer(rf"(?<!\d){re.escape(_long(base, day))}", base.text)]
+    day, found = chance.choice(said)
+    return put(base.text, found, _long(base, chance.choice([each for each in days if each != day]))) if len(facts_of(base)) == 1 else ""
+
+
+def _long(base: Written, day: date) -> str:
+    return base.told.voice.say(Day(day, "long"))
+
+
+def the_others_count(base: Written, chance: random.Random) -> str:
+    """The rival's count stands for the challenger's in one place, or the other way round."""
+    (facts,) = facts_of(base)
+    found = chance.choice(counts_in(base))
+    counts = {str(facts.pair.challenger.count), str(facts.pair.rival.count)} if facts.pair else set()
+    return put(base.text, found, (counts - {found.group()}).pop()) if found.group() in counts and len(counts) > 1 else ""
+
+
+def the_contrary_added(base: Written, chance: random.Random) -> str:
+    """A sentence at the end says the contrary of the take-away."""
+    (facts,) = facts_of(base)
+    if not facts.pair or not facts.pair.sign:
+        return ""
+    names = {"challenger": Name(facts.series[1].series.platform), "rival": Name(facts.series[0].series.platform)}
+    return f"{base.text} {base.told.voice.say(phrase('headline.ahead' if facts.pair.sign > 0 else 'headline.behind', **names))}."
+
+
 def grouped(base: Written, chance: random.Random) -> str:
     found = chance.choice([each for each in counts_in(base) if len(each.group()) > 3])
     return put(base.text, found, f"{int(found.group()):,}".replace(",", chance.choice((" ", "\u202f", ",", "."))))
@@ -203,7 +279,8 @@ def dressed_up(base: Written, chance: random.Random) -> str:
 RULES: tuple[Callable[[Written, random.Random], str], ...] = (
     percentage_altered, years_shifted, more_for_fewer, up_for_down, thousands_dropped, digit_added, rounded_without_saying, wrong_platform,
     wrong_account, wrong_unit, estimate_as_a_fact, denied, said_to_come, wrong_times, wrong_kind, wrong_days, about_forgotten,
-    first_sentence_gone, older_count, readings_misdated, of_another_card, grouped, dressed_up,
+    first_sentence_gone, older_count, readings_misdated, of_another_card, names_swapped_once, neighbours_swapped, shares_swapped,
+    another_day, the_others_count, the_contrary_added, grouped, dressed_up,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from texts import JUDGED, LANGUAGES
 LEAST = 0.98
 """How many of the mutants are caught, at least."""
 LEAST_OTHERS = 0.95
-"""The same of those that are made by rules which the checker was not written for; they were 93.7 % when they were first tried, blind."""
+"""The same of those that are made by rules which the checker was not written for. Of 3,600 it caught 93.6 % when they were first tried."""
 
 
 def survivors(code: str, many: int) -> tuple[Counter[str], list[str]]:

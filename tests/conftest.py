@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-# No test is a timed one: a busy machine is no failure.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+# No test is a timed one: a busy machine is no failure. The quick tests draw the same random examples each time, so that they
+# fail for a change and never by chance; `make test-all` draws new ones.
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("searching", settings.get_profile("quick"), derandomize=False, print_blob=True)
+settings.load_profile("searching" if "IMGGEN_EXAMPLES" in os.environ else "quick")
 
 
 def part(text: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from imggen.scene import Affine, Box
 
 LARGEST = 1_000_000
 """The largest file of a drawing, in bytes."""
-_MOST_SHAPES, _MOST_ELEMENTS, _DEEPEST, _MOST_POINTS = 2_000, 5_000, 40, 150_000
+_MOST_SHAPES, _MOST_ELEMENTS, _DEEPEST, _MOST_POINTS = 2_000, 5_000, 40, 50_000
 _FAR = 1e6
 """The largest number in a drawing."""
 _SVG = "http://www.w3.org/2000/svg"
@@ -154,15 +154,19 @@ class _Reader:
             raise self._refuse(f"{error} on <{name}>", "plain colours and numbers are expected") from None
 
     def _add(self, name: str, attributes: Mapping[str, str], at: _Open) -> None:
-        from imggen.art.path_data import parse_shape  # fontTools, which only cards with drawings need
+        # fontTools, which only cards with drawings need
+        from imggen.art.path_data import TooManyPointsError, parse_shape
 
+        many = self._refuse("too many shapes", f"at most {_MOST_SHAPES}, with {_MOST_POINTS} points, are expected")
+        if len(self.shapes) >= _MOST_SHAPES:
+            raise many
         try:
-            outline = placed(parse_shape(name, attributes), at.transform)
+            outline = placed(parse_shape(name, attributes, _MOST_POINTS - self._points), at.transform)
+        except TooManyPointsError:
+            raise many from None
         except (ValueError, IndexError, TypeError, OverflowError, RecursionError) as error:
             raise self._refuse(f"bad path: {error}"[:120], "SVG path data is expected") from None
         self._points += len(outline.codes)
-        if len(self.shapes) >= _MOST_SHAPES or self._points > _MOST_POINTS:
-            raise self._refuse("too many shapes", f"at most {_MOST_SHAPES}, with {_MOST_POINTS} points, are expected")
         if outline.points and not (min(outline.points) >= -_FAR and max(outline.points) <= _FAR):
             raise self._refuse("a path with numbers out of bounds", f"numbers up to {_FAR:.0f} are expected")
         look = at.look

@@ -29,10 +29,11 @@ def short_tier(
     ours, pair = shown[0], facts.pair
     now = (pair.challenger, pair.rival) if pair else tuple(one.latest for one in shown[:2])
     day = pair.newest.day if pair else ours.latest.day
+    read_on = {reading.day for reading in now}
     values: dict[str, Value] = {
         "account": Account(facts.comparison.subject),
         "period": period,
-        "at": Period(min(reading.day for reading in now), max(reading.day for reading in now)),
+        "at": Period(day, day) if len(read_on) == 1 else period,  # from one count's day to the other's would be taken for the period
         "takeaway": takeaway,
         "challenger": Name(ours.series.platform),
         "move": _move(ours, period, unit=True),

@@ -23,6 +23,8 @@ def periods(value: Value) -> set[tuple[date, date]]:
 
 
 @pytest.mark.parametrize(("rows", "days"), [(SAME_DAY, (ENDED, ENDED)), (OTHER_DAYS, (BEGAN, ENDED))])
-def test_the_days_of_the_last_counts_are_never_told_as_a_period(rows: tuple[tuple[str, int, int | None], ...], days: tuple[date, date]) -> None:
+def test_the_days_of_the_last_counts_are_never_told_as_a_period(
+    rows: tuple[tuple[str, int, int | None], ...], days: tuple[date, date]
+) -> None:
     story = find_kind("timeline").tell(find_facts(table(*rows)), Choices())
     assert set().union(*map(periods, story.short)) <= {(BEGAN, ENDED), days}

@@ -193,7 +193,8 @@ def _upright(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
         kicker, title, top, foot = 98, 186, 782, 1036
         slogan, room = Box(left, 212, right, 324), Box(left, 262, right, 744 + drop)
     if not art:
-        start, end = slogan.top + 130, foot - 114 + drop
+        start, end = slogan.top + 140, foot - 114 + drop
+        slogan = slogan._replace(bottom=start - 42)  # its last letters hang down, and a panel reaches up
         spare = max(0.0, end - start - _HIGHEST * (right - left)) / 2
         content = Box(left, start + spare, right, end - spare)
         star = right - panel_inset(stage) - (badge_radius(stage, story.lead) if story.lead else 0.0), content.middle[1]

@@ -70,13 +70,15 @@ def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | Non
     obstacles.boxes.extend([taken] if taken is not None else ())
     split = meetings[-1].x if meetings else None
     notes = list(_notes(stage, shown, plot, lines, meetings, obstacles))
+    marks = markers(stage, lines, every=not shown.stepped)
+    lowest = max(mark.outline.box().bottom for mark in marks) + stage.theme.chart.marker_edge
     return (
         *(between(stage, lines[0], lines[1], split) if len(lines) > 1 else ()),
         *grid(stage, plot),
-        *dates(stage, plot, _dates(shown, plot)),
+        *dates(stage, plot, _dates(shown, plot), lowest),
         *(node for node in notes if not isinstance(node, Text)),
         *strokes(stage, lines, plot.box.bottom - stage.theme.chart.axis / 2),
-        *markers(stage, lines, every=not shown.stepped),
+        *marks,
         *(node for at in meetings if not _hidden(stage, at, lines) for node in ring(stage, at.x, at.y, at.radius)),
         *(node for node in notes if isinstance(node, Text)),
         *direct,

@@ -118,9 +118,9 @@ def _crowded(stage: Stage, lines: Sequence[Drawn]) -> bool:
     return bool(steps) and min(steps) < _NARROW * widest
 
 
-def markers(stage: Stage, lines: Sequence[Drawn], *, every: bool) -> tuple[Node, ...]:
+def markers(stage: Stage, lines: Sequence[Drawn], *, every: bool) -> tuple[Path, ...]:
     """Each series' own mark at every reading, or at its last one and at those that stand alone between gaps."""
-    nodes: list[Node] = []
+    nodes: list[Path] = []
     for line in sorted(lines, key=lambda one: -one.series):
         alone = [run[0] for run in line.runs if len(run) == 1]
         marked = line.readings if every else dict.fromkeys((*alone, line.end))

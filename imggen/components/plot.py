@@ -14,6 +14,8 @@ from imggen.story import Count, Day
 from imggen.text.line import SetLine
 
 _TICK_GAP, _DATE_GAP, _DATE_DROP, _LEAST_BETWEEN = 16.0, 10.0, 27.0, 22.0
+_MARK_GAP = 2.0
+"""From the lowest mark of a reading to the dates, in units."""
 _OVERHANG = 38.0
 """How far the last date may reach beyond the plot: not into the labels at the lines' ends."""
 BREAK_HEIGHT = 34.0
@@ -67,16 +69,21 @@ def break_mark(stage: Stage, x: float, y: float) -> Path:
     return Path(polyline(zigzag), "break-mark", stroke=Stroke(stage.colour("ink"), stage.theme.chart.axis, "round", "miter"))
 
 
-def dates(stage: Stage, plot: Plot, ticks: Sequence[tuple[float, Day]]) -> tuple[Node, ...]:
-    """A tick and a label under the base line for as many dates as fit; the first and the last one always have theirs."""
+def dates(stage: Stage, plot: Plot, ticks: Sequence[tuple[float, Day]], foot: float) -> tuple[Node, ...]:
+    """A tick and a label under the base line for as many dates as fit; the first and the last one always have theirs.
+
+    The labels keep below `foot`, where the lowest mark of a reading ends.
+    """
     most = max(2, int(plot.box.width // 110))
     kept = _apart(stage, plot, [ticks[i] for i in evenly(len(ticks), min(most, 5) if len(ticks) > most else most)])
     chart, bottom = stage.theme.chart, plot.box.bottom
+    usual, high = bottom + _DATE_DROP + 0.33 * stage.size("date-tick"), max(-line.ink.top for _, line, _ in kept)
+    baseline = max(usual, foot + _MARK_GAP + high)
     nodes: list[Node] = []
     for x, line, left in kept:
         stroke = Stroke(stage.colour("ink"), chart.tick)
         nodes.append(Path(polyline(((x, bottom), (x, bottom + chart.tick_length))), "axis", stroke=stroke))
-        nodes.extend(stage.at(line, "date-tick", left, bottom + _DATE_DROP + 0.33 * line.style.size, role="tick"))
+        nodes.extend(stage.at(line, "date-tick", left, baseline, role="tick"))
     return tuple(nodes)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from operator import attrgetter
 
 from imggen.components.dumbbell import dumbbell, mark_reach
 from imggen.layout.apart import told_apart
 from imggen.layout.labels import spread
 from imggen.layout.scales import Scale, round_steps
 from imggen.layout.shapes import polyline, rectangle
-from imggen.scene import Box, Node, Path, Stroke
+from imggen.scene import Box, Node, Path, Stroke, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Contender, Count, Value
 from imggen.text.fit import Fitted, fit, shared_size
@@ -37,6 +38,8 @@ _USUAL = 27.0
 """The size of the names beside which marks have their own size, in units."""
 _LEAST_PLOT = 240.0
 """The least width of the scale, in units, however long names, dates and leads are."""
+_CLEAR = 6.0
+"""How far the lines of the axis keep from counts, in units."""
 _WHEN_GAP, _TICK_GAP, _COUNT_GAP = 12.0, 26.0, 24.0
 """The least distance between a name and its date, between numbers of the axis, and between two counts, in units."""
 
@@ -124,13 +127,13 @@ def ranking(stage: Stage, shown: Ranking, rows: Rows) -> tuple[Node, ...]:
     """Draw the rows, those that are ahead on a tinted band, over an axis from zero whose numbers stand below them."""
     gaps = [_gap(stage, contender, size) for contender in shown.contenders for size in (_gap_size(stage, shown, rows),)]
     plot = _plot(stage, shown, rows, gaps)
-    nodes: list[Node] = [_band(stage, rows.box(stage, i)) for i, each in enumerate(shown.contenders) if each.sign == 1]
-    nodes.extend(_axis(stage, rows, plot))
-    nodes.extend(_parting(stage, shown, rows))
-    names = _names(stage, shown, rows, plot)
+    names, drawn = _names(stage, shown, rows, plot), list[Node]()
     for number, (contender, gap) in enumerate(zip(shown.contenders, gaps, strict=True)):
         ground = stage.on("tint-ahead") if contender.sign == 1 else stage
-        nodes.extend(_row(ground, contender, gap, rows.box(stage, number), rows, plot, names))
+        drawn.extend(_row(ground, contender, gap, rows.box(stage, number), rows, plot, names))
+    nodes: list[Node] = [_band(stage, rows.box(stage, i)) for i, each in enumerate(shown.contenders) if each.sign == 1]
+    nodes.extend(_axis(stage, rows, plot, [node.ink for node in drawn if isinstance(node, Text) and node.role == "row-count"]))
+    nodes.extend((*_parting(stage, shown, rows), *drawn))
     nodes.extend(stage.put(shown.heading, "tick", stage.canvas.right, rows.top - 14, align="right"))
     if shown.fold is not None:
         middle = rows.bottom - rows.fold / 2
@@ -203,12 +206,16 @@ def _band(stage: Stage, row: Box) -> Path:
     return Path(rectangle(band, stage.theme.shape.row_radius), "tint", stage.colour("tint-ahead"))
 
 
-def _axis(stage: Stage, rows: Rows, plot: _Plot) -> Iterator[Node]:
-    """A line a round count through all rows, and below them as many numbers as have room."""
+def _axis(stage: Stage, rows: Rows, plot: _Plot, counts: Sequence[Box]) -> Iterator[Node]:
+    """A line a round count through all rows but not through counts, and below them as many numbers as have room."""
     chart, places = stage.theme.chart, [plot.across.at(step) for step in plot.steps]
     lines = Stroke(stage.colour("grid"), chart.grid, "round" if chart.grid_dash else "butt", dash=chart.grid_dash)
     for x in places:
-        yield Path(polyline(((x, rows.top - 4), (x, rows.bottom + 2))), "grid", stroke=lines)
+        across = sorted((box for box in counts if box.left - _CLEAR < x < box.right + _CLEAR), key=attrgetter("top"))
+        starts = [rows.top - 4, *(box.bottom + _CLEAR for box in across)]
+        ends = [*(box.top - _CLEAR for box in across), rows.bottom + 2]
+        for start, end in zip(starts, ends, strict=True):
+            yield Path(polyline(((x, start), (x, end))), "grid", stroke=lines)
     widest = max(stage.set(stage.words(Count(step)), "tick").width for step in plot.steps)
     every = ceil((widest + _TICK_GAP) / (places[1] - places[0]))
     for step, x in list(zip(plot.steps, places, strict=True))[::every]:

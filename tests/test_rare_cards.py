@@ -1,0 +1,59 @@
+"""Comparisons that are rare, in which random tests once found a fault."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from strategies import table, timed
+
+from imggen.checking.scene_check import check_scene
+from imggen.pipeline import make_card
+from imggen.request import Request
+from imggen.series import Comparison, Series, Subject
+from imggen.story import Choices
+
+DAYS = [*(f"2023-08-{day}" for day in (30, 31)), *(f"2023-09-0{day}" for day in range(1, 6))]
+MINUTES = ("00:00", "00:01", "00:02", "00:03", "00:47", "00:49")
+
+
+def minutes() -> Comparison:
+    """Four platforms counted within an hour, three of them at nothing."""
+    times = [f"2015-01-01T{minute}" for minute in MINUTES]
+    made = table(("2023-08-30", 0, 0, 0, 0))
+    millions = (*(timed(time, 999_999) for time in times[:-1]), timed(times[-1], 1_000_000))
+    nothing = tuple(timed(time, 0) for time in times)
+    return replace(made, series=tuple(Series(one.platform, nothing if place else millions) for place, one in enumerate(made.series)))
+
+
+def nobody() -> tuple[Comparison, ...]:
+    both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
+    return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
+
+
+@pytest.mark.parametrize(
+    ("comparison", "asked"),
+    [
+        pytest.param(
+            minutes(),
+            Request(card="timeline", theme="clair", language="fr", size="portrait", choices=Choices(art=False)),
+            id="a mark at nothing keeps off the dates",
+        ),
+        pytest.param(
+            nobody(),
+            Request(card="leaderboard", theme="papier", language="fr", size="800x418", choices=Choices(art=False)),
+            id="the line of zero keeps off counts of nothing",
+        ),
+        *(
+            pytest.param(
+                table(*((day, 0, 0) for day in DAYS), ("2023-09-06", 1, 0)),
+                Request(card="victory", theme=theme, size=size, choices=Choices(title="Le Mastodonte n’est plus sous X !", art=False)),
+                id=f"a slogan under two lines of title keeps off the panel, {theme} {size}",
+            )
+            for theme in ("papier", "clair")
+            for size in ("portrait", "square")
+        ),
+    ],
+)
+def test_a_rare_card_has_no_fault(comparison: Comparison | tuple[Comparison, ...], asked: Request) -> None:
+    assert [str(fault) for fault in check_scene(make_card(comparison, asked).scene)] == []

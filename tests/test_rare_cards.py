@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from strategies import table, timed
+from strategies import bare, compared, table, timed
 
 from imggen.checking.scene_check import check_scene
 from imggen.pipeline import make_card
@@ -26,6 +26,24 @@ def minutes() -> Comparison:
     return replace(made, series=tuple(Series(one.platform, nothing if place else millions) for place, one in enumerate(made.series)))
 
 
+def crossed_at_once() -> Comparison:
+    """Two platforms, one of which passes the other within the first minute, and hardly rises."""
+    times = [f"2023-08-30T00:0{minute}" for minute in (0, 1, 9)]
+    ours, theirs = (tuple(map(timed, times, counts)) for counts in ((1836, 1836, 1836), (0, 53_839, 2_836)))
+    return compared(ours, theirs)
+
+
+def others_far_ahead() -> Comparison:
+    """Two further platforms, of another day, the last one rounded."""
+    nothing = (bare("2023-08-30", 0), bare("2023-08-31", 0))
+    return compared(
+        nothing,
+        (bare("2023-08-31", 1), bare("2023-09-02", 0)),
+        (*nothing, bare("2023-09-02", 1000)),
+        tuple(bare(day, count, 50) for day, count in (("2023-08-30", 0), ("2023-08-31", 0), ("2023-09-02", 24_026))),
+    )
+
+
 def nobody() -> tuple[Comparison, ...]:
     both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
     return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
@@ -38,6 +56,16 @@ def nobody() -> tuple[Comparison, ...]:
             minutes(),
             Request(card="timeline", theme="clair", language="fr", size="portrait", choices=Choices(art=False)),
             id="a mark at nothing keeps off the dates",
+        ),
+        pytest.param(
+            crossed_at_once(),
+            Request(card="timeline", theme="clair", language="fr", choices=Choices(art=False)),
+            id="a ring at the left end keeps off the counts of the axis",
+        ),
+        pytest.param(
+            others_far_ahead(),
+            Request(card="race", theme="clair", language="en", size="800x418"),
+            id="further platforms under a large line stay on the card",
         ),
         pytest.param(
             nobody(),

@@ -255,7 +255,7 @@ def _told(stage: Stage, story: RaceStory, plan: _Plan, hero: Sequence[Node]) -> 
     baseline, size = max((node.glyphs[0].y, node.size) for node in nodes if isinstance(node, Text))
     for line in lines:
         baseline += _OTHER * size
-        nodes.extend(_set_others(stage, line, left, baseline, size))
+        nodes.extend(_set_others(stage, line, left, baseline, min(size, stage.size("fact-more"))))
     return tuple(nodes)
 
 

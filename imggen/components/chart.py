@@ -129,7 +129,7 @@ def _obstacles(
 def _meeting(stage: Stage, mark: CrossingMark, plot: Plot, lines: Sequence[Drawn]) -> Meeting:
     """Where the first two lines cross on the picture, between the two times of a crossing: found by halving.
 
-    A ring near the base line is smaller, so that it keeps clear of the dates.
+    A ring near the base line or the left end is smaller, so that it keeps clear of the dates and of the counts of the axis.
     """
     one, other = lines[0], lines[1]
     low, high = plot.across.at(mark.start.timestamp()), plot.across.at(mark.end.timestamp())
@@ -142,7 +142,7 @@ def _meeting(stage: Stage, mark: CrossingMark, plot: Plot, lines: Sequence[Drawn
             high = middle
     y = other.height_at(high)
     radius = stage.theme.chart.ring_radius * (1.0 if mark.label else 0.6)
-    return Meeting(mark, high, y, min(radius, max(7.0, plot.box.bottom - y + 7.0)))
+    return Meeting(mark, high, y, min(radius, max(7.0, plot.box.bottom - y + 7.0), max(7.0, high - plot.box.left + 9.0)))
 
 
 def _hidden(stage: Stage, at: Meeting, lines: Sequence[Drawn]) -> bool:

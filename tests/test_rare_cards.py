@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from strategies import bare, compared, table, timed
 
+from imggen.art.logo import parse_logo
 from imggen.checking.scene_check import check_scene
 from imggen.pipeline import make_card
 from imggen.request import Request
-from imggen.series import Comparison, Series, Subject
+from imggen.series import Comparison, Event, Series, Subject
 from imggen.story import Choices
 
 DAYS = [*(f"2023-08-{day}" for day in (30, 31)), *(f"2023-09-0{day}" for day in range(1, 6))]
+LOGO = parse_logo(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path fill="#1f6f43" d="M0 0H90V30H0Z"/></svg>', "logo")
 MINUTES = ("00:00", "00:01", "00:02", "00:03", "00:47", "00:49")
 
 
@@ -44,6 +47,17 @@ def others_far_ahead() -> Comparison:
     )
 
 
+def all_at_nothing() -> Comparison:
+    return table(("2023-08-30", 0, 1, 0, 0))
+
+
+def back_from_nothing() -> Comparison:
+    """One platform that loses all its followers, and an event right before."""
+    lost = tuple(bare(f"2023-09-0{day}", 0) for day in range(4, 9))
+    made = compared((bare("2023-08-30", 19_974), *lost, bare("2023-09-14", 60_001)))
+    return replace(made, subject=Subject(), events=(Event(date(2023, 8, 31), "X change ses conditions"),))
+
+
 def nobody() -> tuple[Comparison, ...]:
     both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
     return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
@@ -66,6 +80,16 @@ def nobody() -> tuple[Comparison, ...]:
             others_far_ahead(),
             Request(card="race", theme="clair", language="en", size="800x418"),
             id="further platforms under a large line stay on the card",
+        ),
+        pytest.param(
+            all_at_nothing(),
+            Request(card="race", theme="nuit", language="en", size="link", logo=LOGO),
+            id="a logo keeps off the counts under the track",
+        ),
+        pytest.param(
+            back_from_nothing(),
+            Request(card="timeline", theme="clair", language="en", size="portrait", choices=Choices(art=False)),
+            id="the words of an event keep off the comma of a count",
         ),
         pytest.param(
             nobody(),

@@ -295,7 +295,7 @@ def _runner(stage: Stage, plan: _Plan, at: Track, drawing: Drawing, words: Seque
 
 
 def _low(words: Sequence[Node], left: float, right: float) -> float:
-    """Where words end above a stretch of the track."""
+    """Where words end on a stretch of the card."""
     return max(
         (node.ink.bottom for node in words if isinstance(node, Text) and node.ink.left < right and left < node.ink.right), default=0.0
     )
@@ -362,8 +362,8 @@ class Race:
         nodes.extend(_scene(stage, story, plan, at, drawing, words, setting.shadow))
         hollow = [*(row.count.about or row.doubtful for row in story.rows), *(other.hollow for other in story.others)]
         nodes.extend(track(stage, at, [other.place for other in story.others], hollow))
-        nodes.extend(track_labels(stage, at, story.rows, plan.labels, named=drawing is None))
-        nodes.extend(footer(stage, story, plan.footer))
+        labels = list(track_labels(stage, at, story.rows, plan.labels, named=drawing is None))
+        nodes.extend((*labels, *footer(stage, story, plan.footer, _low(labels, 0.0, stage.canvas.width))))
         return stage.scene(nodes, story.headline)
 
 

@@ -41,6 +41,7 @@ def value_label(
     box = _place(obstacles, inside, far) or _place(obstacles, inside, near)
     if box is None:
         return ()
+    _keep_clear(obstacles, box, line)
     colour = SERIES[min(series, len(SERIES) - 1)]
     return stage.at(line, "value", box.left, box.bottom, colour=colour, halo=_halo(plot, box))
 
@@ -63,6 +64,11 @@ def _place(obstacles: Obstacles, candidates: Sequence[Box], from_lines: float, u
     return obstacles.place(far, 5)
 
 
+def _keep_clear(obstacles: Obstacles, box: Box, line: SetLine) -> None:
+    """What hangs below the baseline of placed words, a comma or a g, is in the way of the next."""
+    obstacles.boxes.append(box._replace(bottom=box.bottom + max(0.0, line.ink.bottom)))
+
+
 def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: float, low: float, *, right: bool) -> tuple[Node, ...]:
     """A dashed line across the gap between two readings, and its size beside it."""
     chart, line = stage.theme.chart, stage.set(stage.words(words), "note")
@@ -82,6 +88,7 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
     box = _place(obstacles, inside, half + 4, under) or _place(obstacles, inside, half + 0.5, under)
     if box is None:
         return ()
+    _keep_clear(obstacles, box, line)
     obstacles.boxes.append(across)
     obstacles.marks.append(across)
     note = stage.at(line, "note", box.left, box.bottom)
@@ -180,6 +187,7 @@ def _event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark
         found = obstacles.place(_event_places(stage, obstacles, plot, line, x, sides), 8 + 1.5 * casing)
         if found is not None:
             foot = box.bottom - (BREAK_HEIGHT + 4 if plot.broken and x < box.left + 12 else 0)
+            _keep_clear(obstacles, found, line)
             obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
             stroke = Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
             stem = Path(polyline(((x, foot), (x, found.top - 2))), "leader", stroke=stroke)

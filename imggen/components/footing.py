@@ -11,20 +11,25 @@ from imggen.stage import Stage
 from imggen.story import Phrase, Story, Together, Value
 from imggen.text.fit import Fitted, fit
 
+_UNDER = 4.0
+"""The least distance of a logo from the words above it, in units."""
 _GAP = 32
 """The least distance between the source line and the hashtag, in units."""
 _BETWEEN = " \u00b7"
 """What stands between two notes of a source line."""
 
 
-def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
-    """The source line at the left, the hashtag at the right, the logo at the end that the theme gives it, under a thin rule."""
+def footer(stage: Stage, story: Story, baseline: float, above: float = 0.0) -> tuple[Node, ...]:
+    """The source line at the left, the hashtag at the right, the logo at the end that the theme gives it, under a thin rule.
+
+    The logo, which may be higher than the source line, keeps below what is `above`.
+    """
     canvas, shape = stage.canvas, stage.theme.shape
     baseline -= shape.footer_lift.on(canvas.shape)
     nodes: list[Node] = []
     start, end = canvas.margin, canvas.right
     if stage.logo is not None:
-        drawn, box = logo(stage, stage.logo, _logo_room(stage, story, baseline))
+        drawn, box = logo(stage, stage.logo, _logo_room(stage, story, baseline, above))
         nodes.append(drawn)
         if stage.theme.defaults.logo.place == "left":
             start = box.right + _GAP
@@ -43,9 +48,10 @@ def footer(stage: Stage, story: Story, baseline: float) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _logo_room(stage: Stage, story: Story, baseline: float) -> Box:
+def _logo_room(stage: Stage, story: Story, baseline: float, above: float) -> Box:
     """The room of the logo: up to half as wide where the words beside it have one line, and would else be cut off or need another."""
-    room, words = logo_room(stage, baseline), [stage.set(stage.words(story.source), "source").width]
+    room = logo_room(stage, baseline)
+    room, words = room._replace(top=max(room.top, above + _UNDER)), [stage.set(stage.words(story.source), "source").width]
     words += [stage.set(story.hashtag, "hashtag").width] if story.hashtag else []
     spare = stage.canvas.right - stage.canvas.margin - sum(words) - _GAP * len(words)
     whole = _lines(stage) > 1 and spare < room.width / 2

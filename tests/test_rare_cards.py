@@ -58,6 +58,12 @@ def back_from_nothing() -> Comparison:
     return replace(made, subject=Subject(), events=(Event(date(2023, 8, 31), "X change ses conditions"),))
 
 
+def low_for_days() -> Comparison:
+    """A line just above the dates, and an event on one of its days."""
+    made = table(("2023-12-30", 1, 0), ("2023-12-31", 1, 0), ("2024-01-03", 1, 0), ("2024-01-04", 1, 81))
+    return replace(made, subject=Subject(), events=(Event(date(2024, 1, 1), "X change ses conditions"),))
+
+
 def nobody() -> tuple[Comparison, ...]:
     both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
     return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
@@ -90,6 +96,11 @@ def nobody() -> tuple[Comparison, ...]:
             back_from_nothing(),
             Request(card="timeline", theme="clair", language="en", size="portrait", choices=Choices(art=False)),
             id="the words of an event keep off the comma of a count",
+        ),
+        pytest.param(
+            low_for_days(),
+            Request(card="timeline", theme="clair", language="fr", size="portrait", choices=Choices(art=False)),
+            id="what hangs below the words of an event keeps off the line under them",
         ),
         pytest.param(
             nobody(),

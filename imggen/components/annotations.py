@@ -57,11 +57,11 @@ def _half_line(stage: Stage) -> float:
     return max(stage.theme.chart.line_challenger, stage.theme.chart.line_casing) / 2
 
 
-def _place(obstacles: Obstacles, candidates: Sequence[Box], from_lines: float, under: float = 0.0) -> Box | None:
-    """The first candidate that is free and that far from the middle of every line; its ink goes so far `under` it."""
+def _place(obstacles: Obstacles, candidates: Iterable[Box], from_lines: float, under: float = 0.0, apart: float = 5.0) -> Box | None:
+    """The first candidate so far `apart` from all else, and that far from the middle of every line; its ink goes so far `under` it."""
     reaching = ((box, box.grown(from_lines)._replace(bottom=box.bottom + from_lines + under)) for box in candidates)
     far = (box for box, reach in reaching if not any(crosses(line, reach) for line in obstacles.lines))
-    return obstacles.place(far, 5)
+    return obstacles.place(far, apart)
 
 
 def _keep_clear(obstacles: Obstacles, box: Box, line: SetLine) -> None:
@@ -184,7 +184,8 @@ def _event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark
     casing = _half_line(stage) - stage.theme.chart.line_challenger / 2
     for part in _EVENT_PARTS:
         line = stage.fit(says, "event", part * box.width).lines[0]
-        found = obstacles.place(_event_places(stage, obstacles, plot, line, x, sides), 8 + 1.5 * casing)
+        places = _event_places(stage, obstacles, plot, line, x, sides)
+        found = _place(obstacles, places, _half_line(stage) + 0.5, max(0.0, line.ink.bottom), 8 + 1.5 * casing)
         if found is not None:
             foot = box.bottom - (BREAK_HEIGHT + 4 if plot.broken and x < box.left + 12 else 0)
             _keep_clear(obstacles, found, line)

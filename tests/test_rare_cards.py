@@ -64,6 +64,14 @@ def low_for_days() -> Comparison:
     return replace(made, subject=Subject(), events=(Event(date(2024, 1, 1), "X change ses conditions"),))
 
 
+def rounded_and_close() -> Comparison:
+    """Rounded counts that lie close together for days."""
+    ours = (("2023-08-31", 498), ("2023-09-01", 756), ("2023-09-02", 2001))
+    theirs = (("2023-08-30", 563), ("2023-08-31", 717), ("2023-09-01", 744), ("2023-09-02", 744))
+    made = compared(*(tuple(bare(day, count, 50) for day, count in rows) for rows in (ours, theirs)))
+    return replace(made, subject=Subject())
+
+
 def nobody() -> tuple[Comparison, ...]:
     both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
     return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
@@ -101,6 +109,11 @@ def nobody() -> tuple[Comparison, ...]:
             low_for_days(),
             Request(card="timeline", theme="clair", language="fr", size="portrait", choices=Choices(art=False)),
             id="what hangs below the words of an event keeps off the line under them",
+        ),
+        pytest.param(
+            rounded_and_close(),
+            Request(card="timeline", theme="clair-sombre", language="fr", choices=Choices(art=False)),
+            id="the halo of a count keeps off the count over it",
         ),
         pytest.param(
             nobody(),

@@ -16,6 +16,8 @@ from imggen.text.line import SetLine
 Point = tuple[float, float]
 _CLEAR = 8.0
 """A grid line nearer than this to words, in units, would touch them."""
+_ROUND = 3.5
+"""Round digits reach beyond their baseline and over capitals, and those of words under one another towards each other: so far in all."""
 _MOST_WAYS = 3
 """Of so many events at most, every order, and every way to put their words left and right, is tried."""
 _EVENT_OFF = (8.0, 20.0)
@@ -36,7 +38,7 @@ def value_label(
     sides = (over, under) if above else (under, over)
     lefts = (x - line.width / 2, x, x + 18, x - line.width, x - line.width - 18)
     candidates = (Box(left, top, left + line.width, top + cap) for tops in sides for left in lefts for top in tops)
-    inside = [box for box in candidates if _inside(stage, box)]
+    inside = [box for box in candidates if _inside(stage, box) and _halo_clear(stage, obstacles, plot, box)]
     far, near = _half_line(stage) + stage.theme.chart.halo / 2, _half_line(stage) + 0.5
     box = _place(obstacles, inside, far) or _place(obstacles, inside, near)
     if box is None:
@@ -50,6 +52,11 @@ def _halo(plot: Plot, box: Box) -> str:
     """The halo of words that a grid line would run through: stroking glyphs costs time, so others have none."""
     struck = any(box.top - _CLEAR < plot.up.at(step) < box.bottom + _CLEAR for step in plot.steps)
     return "paper" if struck and box.left < plot.box.right else ""
+
+
+def _halo_clear(stage: Stage, obstacles: Obstacles, plot: Plot, box: Box) -> bool:
+    """Whether words there have no halo, or one that is painted over no other words."""
+    return not _halo(plot, box) or obstacles.open(box.grown(stage.theme.chart.halo / 2 + _ROUND))
 
 
 def _half_line(stage: Stage) -> float:

@@ -63,6 +63,7 @@ class Options(TypedDict, total=False):
     hashtag: str
     source: str
     credit: str
+    rights: str
     unit: str
     art: bool
     timezone: str
@@ -155,7 +156,7 @@ def tell_data(data: Data, options: Options) -> Told:
 def find_request(data: Data, options: Options) -> Request:
     """What is asked for: the options, else what the data file says, else the defaults. Raises InputError for what can't be used."""
     settings = data.settings
-    words = ("title", "tone", "hashtag", "source", "credit")
+    words = ("title", "tone", "hashtag", "source", "credit", "rights")
     asked = {name: cleaned(str(value), name) for name in words if (value := _asked(options, settings, name))}
     if asked.get("tone", "plain") not in _TONES:
         raise InputError(f"no tone named {asked['tone']!r}", instead=f"name one of {', '.join(_TONES)}")

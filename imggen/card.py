@@ -32,6 +32,10 @@ class Card:
     voice: Voice
     """The spoken voice, in the card's language."""
     theme: str
+    source: str = ""
+    """Where the counts come from, as the user said it."""
+    rights: str = ""
+    """Who may use the card, and how."""
     warnings: tuple[str, ...] = ()
     """What was drawn with a doubt, one sentence each."""
 
@@ -58,7 +62,7 @@ class Card:
         return alt_text(self.story, self.voice, tier, limit)
 
     def metadata(self) -> Metadata:
-        """What the file says of itself: title, language, the alt text in all tiers, credit, source and the hash of the facts."""
+        """What the file says of itself: title, language, the alt text in all tiers, credit, rights, source and the hash of the facts."""
         alt = describe(self.story, self.voice)
         headline = self.story.headline
         title = headline.text if isinstance(headline, Quote) else self.voice.say(headline)
@@ -66,7 +70,8 @@ class Card:
             title=title,
             language=self.language,
             creator=self.story.credit,
-            source=self.voice.say(self.story.source),
+            rights=self.rights,
+            source=self.source or self.story.subject.handle,
             identifier=facts_hash(self.facts),
             short=alt.short,
             standard=alt.standard,

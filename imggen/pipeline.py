@@ -49,8 +49,16 @@ def make_card(comparisons: Comparison | Sequence[Comparison], request: Request) 
     if ruler.degraded and request.strict_fonts:
         raise InputError("; ".join(map(str, ruler.degraded)), instead="add a font with --font-path, or leave out --strict-fonts")
     doubts = (*request.doubts, *told.doubts, *map(str, ruler.degraded), *_shortened(scene), *_left_out(told.story, scene))
-    story = told.story.without(*_undrawn(scene))
-    return Card(story=story, scene=scene, facts=told.facts, voice=told.voice, theme=theme.name, warnings=tuple(dict.fromkeys(doubts)))
+    return Card(
+        story=told.story.without(*_undrawn(scene)),
+        scene=scene,
+        facts=told.facts,
+        voice=told.voice,
+        theme=theme.name,
+        source=request.choices.source,
+        rights=request.choices.rights or request.choices.art_credit,
+        warnings=tuple(dict.fromkeys(doubts)),
+    )
 
 
 def _with_photo(stage: Stage) -> Stage:

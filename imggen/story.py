@@ -153,6 +153,8 @@ class Choices:
     hashtag: str = ""
     source: str = ""
     credit: str = ""
+    rights: str = ""
+    """Who may use the card, and how: in the file alone."""
     art: bool = True
     """Whether drawings are wanted."""
     art_credit: str = ""

@@ -70,6 +70,7 @@ class Choices(TypedDict):
     hashtag: Annotated[str | None, _option("--hashtag", "TEXT", "A hashtag on the card.", _WORDS)]
     source: Annotated[str | None, _option("--source", "TEXT", "Where the counts come from.", _WORDS)]
     credit: Annotated[str | None, _option("--credit", "TEXT", "Who made the card.", _WORDS)]
+    rights: Annotated[str | None, _option("--rights", "TEXT", "Who may use it: 'CC BY 4.0'. In the file, not on the picture.", _WORDS)]
     font_path: Annotated[list[str] | None, _option("--font-path", "DIR", "A folder of fonts to use as well; may be repeated.", _FONTS)]
     system_fonts: Annotated[
         bool,

@@ -85,6 +85,7 @@ class _Campaign(_Table):
     hashtag: str | None = None
     source: str | None = None
     credit: str | None = None
+    rights: str | None = None
     avatar: str | None = None
     logo: str | None = None
     unit: str | None = None
@@ -120,7 +121,7 @@ _EXPECTED = {
     "missing": "a value",
 }
 _KEPT = ("lang", "timezone", "theme", "card", "size", "tone", "inclusive", "unit", "dates", "thousands", "avatar", "logo")
-_WORDS = ("title", "hashtag", "source", "credit", "challenger", "rival")
+_WORDS = ("title", "hashtag", "source", "credit", "rights", "challenger", "rival")
 
 
 def read_campaign(data: bytes, name: str) -> CampaignFile:

@@ -46,6 +46,7 @@ lang = {lang}
 # hashtag = "#OneHashtag"
 # source = "where the counts come from"
 # credit = "who made the card"
+# rights = "CC BY 4.0"  # who may use it, and how: in the file, not on the picture
 
 {subject}"""
 

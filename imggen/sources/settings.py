@@ -25,6 +25,7 @@ class Settings:
     hashtag: str | None = None
     source: str | None = None
     credit: str | None = None
+    rights: str | None = None
     avatar: str | None = None
     logo: str | None = None
     """Both are paths of picture files; as read from a file, they start where that file's folder does."""

@@ -21,7 +21,14 @@ TIERS = ("short", "standard", "extended")
 def card() -> Card:
     """A card whose texts have accents, quotation marks, and what XML gives a meaning."""
     return render(
-        {"mastodon": 5876, "x": 5832}, date="2023-09-04", lang="fr", title="« Ça & <b>là</b> » ]]> 🎉", subject="Zoé & l’Été", credit="Ours"
+        {"mastodon": 5876, "x": 5832},
+        date="2023-09-04",
+        lang="fr",
+        title="« Ça & <b>là</b> » ]]> 🎉",
+        subject="Zoé & l’Été",
+        source="relevé à la main",
+        credit="Ours",
+        rights="CC BY 4.0 – Zoé",
     )
 
 
@@ -30,6 +37,16 @@ def test_every_kind_of_picture_gives_back_what_was_written(ending: str, card: Ca
     path = card.save(tmp_path / f"card{ending}")
     assert read_metadata(path) == card.metadata()
     assert [read_text(path, tier) for tier in TIERS] == [card.alt_text(tier) for tier in TIERS]
+
+
+def test_source_and_rights_are_what_the_user_said_and_else_the_account_and_the_licence_of_the_drawings(card: Card, tmp_path: Path) -> None:
+    said = card.metadata()
+    assert (said.source, said.rights, said.creator) == ("relevé à la main", "CC BY 4.0 – Zoé", "Ours")
+    (tmp_path / "theme.toml").write_text('extends = "papier"\ncredit = "Ada"\nlicence = "CC-BY-SA-4.0"\n')
+    counts = {"mastodon": 5876, "x": 5832}
+    drawn = render(counts, subject="@a@b.example", theme=str(tmp_path)).metadata()
+    assert (drawn.source, drawn.rights) == ("@a@b.example", "Ada, CC-BY-SA-4.0")
+    assert render(counts, theme=str(tmp_path), art=False, rights="CC0").metadata().rights == "CC0"
 
 
 @pytest.mark.parametrize("ending", PICTURES)

@@ -21,6 +21,7 @@ title = "On a réussi\\u202f!"
 hashtag = "#TriompheModeste"
 source = "posts of the campaign"
 credit = "CC0"
+rights = "CC BY 4.0"
 unit = "followers"
 challenger = "mastodon"
 rival = "x"
@@ -54,7 +55,14 @@ def test_every_key_becomes_a_plain_value():
     assert found.inclusive is True
     assert found.accounts == {"mastodon": "@lelibreedu@mastodon.mim-libre.fr", "x": "https://x.com/lelibreedu"}
     plain = {"lang": "fr", "timezone": "Europe/Paris", "theme": "editorial", "card": "timeline", "size": "1200x675", "tone": "campaign"}
-    plain |= {"hashtag": "#TriompheModeste", "source": "posts of the campaign", "credit": "CC0", "unit": "followers", "dates": "dmy"}
+    plain |= {
+        "hashtag": "#TriompheModeste",
+        "source": "posts of the campaign",
+        "credit": "CC0",
+        "rights": "CC BY 4.0",
+        "unit": "followers",
+        "dates": "dmy",
+    }
     plain |= {"challenger": "mastodon", "rival": "x", "thousands": "comma", "counts": "counts.csv"}
     assert {key: getattr(found, key) for key in plain} == plain
 

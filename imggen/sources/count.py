@@ -123,14 +123,14 @@ def _tried(sources: Sequence[Source], home: Home, visit: Visit) -> Found:
 
 
 def _next(found: Found, seen: Sequence[str]) -> Address | None:
-    """The account that took the place of this one, when it is another one that can be asked for."""
+    """The account that took the place of this one, when it is another one of the fediverse: no server sends its reader to X or Bluesky."""
     if not found.moved_to:
         return None
     try:
         target = find_address(found.moved_to)
     except InputError:
         return None
-    return target if str(target) not in seen else None
+    return target if target.network == "fediverse" and str(target) not in seen else None
 
 
 def _told(name: str, software: str, home: Home, found: Found, seen: Sequence[str], left: int | None) -> Count:

@@ -9,12 +9,15 @@ from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin, literal_address, origin_of
 from imggen.network.answer import Answer
 from imggen.network.nodeinfo import DISCOVERY, software_of
+from imggen.platforms import PLATFORMS
 from imggen.sources.address import Address, find_address
+from imggen.sources.header import platform_of
 
 if TYPE_CHECKING:
     from imggen.network.client import Client
 
 _JRD = "application/jrd+json, application/json"
+_ELSEWHERE = frozenset(platform for platform in PLATFORMS if not platform.fediverse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Home:
     origin: Origin
     """The server that answers for it: `social.example.org` for an account of `example.org`."""
     software: str = ""
-    """What NodeInfo calls it, in lower case; empty when it does not say."""
+    """What NodeInfo calls it, in lower case; empty when it does not say, or names another network."""
     actor: str = ""
     """The web address of its ActivityPub document; empty when WebFinger has none."""
 
@@ -52,15 +55,27 @@ def find_home(client: Client, address: Address, *, allow_local: bool = False) ->
     server = origin_at(address.host, allow_local=allow_local)
     card = _card(client, server, address)
     if card is None:
-        origin, software = software_of(client, server)
+        origin, software = _software(client, server)
         return Home(address, origin, software)
     if card.address.host != address.host:
         server = origin_at(card.address.host, allow_local=allow_local)
         card = _confirmed(client, server, card)
     if card.origin != server:
         card = _confirmed(client, card.origin, card)
-    origin, software = software_of(client, card.origin)
+    origin, software = _software(client, card.origin)
     return Home(card.address, card.origin if not software else origin, software, card.actor)
+
+
+def _software(client: Client, server: Origin) -> tuple[Origin, str]:
+    """What a server says that it runs, and where it answers; nothing of what another host says, or of a name that is another network's.
+
+    Either would give it the count of an account that is not its own.
+    """
+    origin, software = software_of(client, server)
+    if origin != server and not origin.host.endswith(f".{server.host}"):
+        return server, ""
+    foreign = software and platform_of(software, server.authority) in _ELSEWHERE
+    return origin, "" if foreign else software
 
 
 def origin_at(host: str, *, allow_local: bool) -> Origin:

@@ -40,7 +40,7 @@ class Source(Protocol):
 
     name: str
     software: frozenset[str]
-    """What NodeInfo calls the servers that it is for."""
+    """What NodeInfo calls the servers that it is for. Nothing for X and Bluesky: an address selects those, never a server's own words."""
 
     def count(self, home: Home, visit: Visit) -> Found:
         """Find the count of an account. Raises ServerError where another source may be tried; what is settled is returned."""

@@ -64,6 +64,14 @@ def test_what_it_prints_can_be_drawn_from(imggen: Imggen, server: Loopback) -> N
     assert "5876" in told.out
 
 
+def test_what_a_server_calls_itself_makes_its_count_nobody_elses(imggen: Imggen, server: Loopback) -> None:
+    server.routes["/nodeinfo/2.0"] = Reply({"software": {"name": "x"}})
+    ran = imggen("count", f"@ada@{server.authority}", "--allow-local", "--json")
+    assert [(one["software"], one["count"]) for one in json.loads(ran.out)] == [("", 5876)]
+    told = imggen("alt", "-", stdin=ran.out.encode())
+    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
+
+
 def test_this_machine_is_not_asked_unless_that_is_allowed(imggen: Imggen, server: Loopback) -> None:
     ran = imggen("count", f"@ada@{server.authority}")
     assert ran.code == 3

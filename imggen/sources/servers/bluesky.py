@@ -19,7 +19,7 @@ class Bluesky:
     """Bluesky, asked for a profile by handle or DID."""
 
     name = "bluesky"
-    software = frozenset({"bluesky"})
+    software: frozenset[str] = frozenset()
 
     def count(self, home: Home, visit: Visit) -> Found:
         """Read the profile. Every count in it is optional; what is not there is not known."""

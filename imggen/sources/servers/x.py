@@ -27,7 +27,7 @@ class X:
     """X, asked for an account's public metrics."""
 
     name = "x"
-    software = frozenset({"x"})
+    software: frozenset[str] = frozenset()
 
     def count(self, home: Home, visit: Visit) -> Found:
         """Read the public metrics. A 200 without data is X's way to say that there is no such account, or that it is suspended."""

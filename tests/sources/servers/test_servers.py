@@ -384,6 +384,50 @@ def test_x_without_a_token_is_not_asked(server: Loopback, ask: Callable[..., Cou
     assert not server.asked
 
 
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    """X and Bluesky, where everybody has 777777 followers."""
+    with loopback() as running:
+        monkeypatch.setattr(x, "SERVER", running.base)
+        monkeypatch.setattr(bluesky, "SERVER", running.base)
+        metrics = Reply({"data": {"username": "ada", "public_metrics": {"followers_count": 777777}}})
+        running.routes |= {f"/2/users/by/username/{name}": metrics for name in ("ada", "grace")}
+        running.routes["/xrpc/app.bsky.actor.getProfile"] = Reply({"handle": "ada", "followersCount": 777777})
+        yield running
+
+
+@pytest.mark.parametrize("software", ["x", "X", "\U0001d54f", "twitter", "x followers", "bluesky", "bsky"])
+def test_a_server_that_calls_itself_x_or_bluesky_is_asked_itself(
+    server: Loopback, elsewhere: Loopback, ask: Callable[..., Count], software: str
+) -> None:
+    furnish(server, software)
+    server.routes[LOOKUP] = account(server, followers_count=42)
+    found = ask(token_of=lambda origin: token_for(str(origin), SECRET) if str(origin) == elsewhere.base else None)
+    assert (*said(found), found.software, found.source) == ("known", 42, "", server.authority)
+    assert not elsewhere.asked
+
+
+@pytest.mark.parametrize("target", ["grace@x.com", "x:grace", "https://twitter.com/grace", "https://bsky.app/profile/ada.bsky.social"])
+def test_nobody_moves_from_a_server_to_x_or_bluesky(server: Loopback, elsewhere: Loopback, ask: Callable[..., Count], target: str) -> None:
+    furnish(server, "")
+    server.routes |= {"/users/ada": actor(server, movedTo=target), "/users/ada/followers": followers(server, totalItems=12)}
+    found = ask(token_of=lambda origin: token_for(str(origin), SECRET) if str(origin) == elsewhere.base else None)
+    assert (*said(found), found.why, found.source) == ("known", 12, f"moved to {target}", server.authority)
+    assert not elsewhere.asked
+
+
+def test_a_server_has_no_count_of_another_that_its_nodeinfo_leads_to(server: Loopback, ask: Callable[..., Count]) -> None:
+    with loopback() as other:
+        furnish(other, "mastodon")
+        other.routes[LOOKUP] = account(other, followers_count=777777)
+        furnish(server, "mastodon")
+        server.routes["/.well-known/nodeinfo"] = Reply(b"", 302, {"Location": f"{other.base}/.well-known/nodeinfo"})
+        for webfinger in (card(server), Reply(b"", 404)):
+            server.routes["/.well-known/webfinger"] = webfinger
+            assert said(ask()) == ("unknown", None)
+        assert LOOKUP not in "".join(other.paths())
+
+
 def test_who_moved_is_followed(server: Loopback, ask: Callable[..., Count]) -> None:
     with loopback() as other:
         furnish(server, "mastodon")

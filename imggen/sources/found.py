@@ -43,6 +43,11 @@ def unknown(why: str, *, fetched: float = 0.0, moved_to: str = "") -> Found:
     return Found("unknown", why=shortened(why), moved_to=moved_to, fetched=fetched)
 
 
+def perhaps_hidden(host: str, *, fetched: float, moved_to: str = "") -> Found:
+    """A 0 of a server of which it is not known that it says so for no follower only."""
+    return unknown(f"{host}: says 0, which may mean that the number is hidden", fetched=fetched, moved_to=moved_to)
+
+
 def as_count(value: Any) -> int | None:
     """The count that a JSON value is; None for anything else, negative numbers included."""
     whole = isinstance(value, int) and not isinstance(value, bool)

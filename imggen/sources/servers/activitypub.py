@@ -10,13 +10,13 @@ from typing import Any
 from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.answer import Answer
-from imggen.sources.found import Found, as_count, hidden, known, text_of, unknown
+from imggen.sources.found import Found, as_count, hidden, known, perhaps_hidden, text_of, unknown
 from imggen.sources.home import Home
 from imggen.sources.source import Visit
 
 _ACCEPT = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
-_SAY_NONE_AS_ZERO = frozenset({"mastodon", "pixelfed"})
-"""Software whose 0 is a count: it never writes 0 for a hidden one."""
+_SAY_NONE_AS_ZERO = frozenset({"mastodon"})
+"""Software whose 0 is a count: it never writes 0 for a hidden one, as Pixelfed does."""
 _LEAVE_OUT_HIDDEN = frozenset({"mastodon", "gotosocial"})
 """Software that leaves `totalItems` out when the count is hidden, and only then."""
 _FORBID_HIDDEN = frozenset({"misskey", "firefish", "sharkey", "calckey", "cherrypick", "iceshrimp"})
@@ -77,7 +77,7 @@ def _number(collection: dict[str, Any], home: Home, answer: Answer, moved: str) 
     if count is None:
         return unknown(f"{where}: its list of followers has no number", fetched=answer.fetched, moved_to=moved)
     if count == 0 and home.software not in _SAY_NONE_AS_ZERO:
-        return unknown(f"{where}: says 0, which may mean that the number is hidden", fetched=answer.fetched, moved_to=moved)
+        return perhaps_hidden(where, fetched=answer.fetched, moved_to=moved)
     return known(count, fetched=answer.fetched, moved_to=moved)
 
 

@@ -1,6 +1,6 @@
 """Mastodon's API, which many servers speak: `GET /api/v1/accounts/lookup`.
 
-From the source of Mastodon 4.6, GoToSocial 0.20, Pleroma and glitch-soc, and from answers of GoToSocial, Hollo, Takahe and snac.
+From the source of Mastodon 4.6, GoToSocial 0.20, Pleroma, glitch-soc and Pixelfed, and from answers of GoToSocial, Hollo, Takahe and snac.
 """
 
 from __future__ import annotations
@@ -8,18 +8,24 @@ from __future__ import annotations
 from typing import Any
 
 from imggen.network.answer import Answer
-from imggen.sources.found import Found, as_count, hidden, known, text_of, unknown
+from imggen.sources.found import Found, as_count, hidden, known, perhaps_hidden, text_of, unknown
 from imggen.sources.home import Home
 from imggen.sources.source import Visit
 
 _NEEDS_TOKEN = (401, 403)
+_SAY_NONE_AS_ZERO = frozenset({"mastodon", "glitch-soc", "glitchsoc", "gotosocial", "hollo", "takahe"})
+"""Software whose 0 is a count: it never writes 0 for a hidden one, as snac and Pixelfed do."""
+_FLAG_HIDDEN = frozenset({"pleroma", "akkoma"})
+"""Software whose 0 is a count where its flags, which it gives with each account, don't say that it is hidden."""
 
 
 class Mastodon:
     """Servers with Mastodon's API."""
 
     name = "mastodon"
-    software = frozenset({"mastodon", "gotosocial", "pleroma", "akkoma", "hollo", "takahe", "snac", "hometown", "glitch-soc", "pixelfed"})
+    software = frozenset(
+        {"mastodon", "gotosocial", "pleroma", "akkoma", "hollo", "takahe", "snac", "hometown", "glitch-soc", "glitchsoc", "pixelfed"}
+    )
 
     def count(self, home: Home, visit: Visit) -> Found:
         """Look the account up by its bare name; with the owner's token where the server wants one."""
@@ -52,6 +58,8 @@ def _found(account: dict[str, Any], home: Home, answer: Answer) -> Found:
         return unknown(f"{home.origin.authority}: answered with no count of followers", fetched=answer.fetched, moved_to=moved)
     if number == 0 and home.software == "snac":
         return hidden("snac says 0 unless its owner shows the number", fetched=answer.fetched, moved_to=moved)
+    if number == 0 and not _means_none(account, home.software):
+        return perhaps_hidden(home.origin.authority, fetched=answer.fetched, moved_to=moved)
     return known(number, fetched=answer.fetched, name=_name(account, home), moved_to=moved)
 
 
@@ -63,6 +71,14 @@ def _is_hidden(account: dict[str, Any], software: str) -> bool:
     if isinstance(pleroma, dict) and pleroma.get("hide_followers") is True and pleroma.get("hide_followers_count") is True:
         return True
     return software == "gotosocial" and account.get("hide_collections") is True
+
+
+def _means_none(account: dict[str, Any], software: str) -> bool:
+    """Whether the 0 of an account that is not said to be hidden is a count."""
+    flags = account.get("pleroma")
+    if software in _FLAG_HIDDEN and isinstance(flags, dict):
+        return flags.get("hide_followers") is False or flags.get("hide_followers_count") is False
+    return software in _SAY_NONE_AS_ZERO
 
 
 def _name(account: dict[str, Any], home: Home) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from imggen.network.answer import Answer
-from imggen.sources.found import Found, as_count, hidden, known, text_of, unknown
+from imggen.sources.found import Found, as_count, hidden, known, perhaps_hidden, text_of, unknown
 from imggen.sources.home import Home
 from imggen.sources.source import Visit
 
@@ -19,7 +19,9 @@ class Misskey:
     """Servers with Misskey's API."""
 
     name = "misskey"
-    software = frozenset({"misskey", "firefish", "calckey", "sharkey", "cherrypick", "iceshrimp", "foundkey", "catodon", "meisskey"})
+    software = frozenset(
+        {"misskey", "firefish", "calckey", "sharkey", "cherrypick", "iceshrimp", "foundkey", "magnetar", "catodon", "meisskey"}
+    )
 
     def count(self, home: Home, visit: Visit) -> Found:
         """Show the user; the server's own are asked for without a host."""
@@ -46,8 +48,7 @@ def _found(user: dict[str, Any], home: Home, answer: Answer) -> Found:
     if count is None:
         raise answer.error("answered with no count of followers")
     if count == 0 and not told:
-        why = f"{home.origin.authority}: says 0, which may mean that the number is hidden"
-        return unknown(why, fetched=answer.fetched, moved_to=moved)
+        return perhaps_hidden(home.origin.authority, fetched=answer.fetched, moved_to=moved)
     return known(count, fetched=answer.fetched, moved_to=moved)
 
 

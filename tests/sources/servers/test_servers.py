@@ -110,7 +110,14 @@ def test_mastodons_api(server: Loopback, ask: Callable[..., Count], software: st
         ("akkoma", {"followers_count": 0, "pleroma": {"hide_followers": True, "hide_followers_count": False}}, ("known", 0)),
         ("gotosocial", {"hide_collections": True}, ("hidden", None)),
         ("hollo", {"hide_collections": True}, ("known", 1234)),
+        ("akkoma", {"followers_count": 0, "pleroma": {}}, ("unknown", None)),
+        ("pleroma", {"followers_count": 0}, ("unknown", None)),
+        ("pleroma", {"followers_count": 3}, ("known", 3)),
+        ("gotosocial", {"followers_count": 0}, ("known", 0)),
+        ("takahe", {"followers_count": 0}, ("known", 0)),
         ("snac", {"followers_count": 0}, ("hidden", None)),
+        ("pixelfed", {"followers_count": 0}, ("unknown", None)),
+        ("hometown", {"followers_count": 0}, ("unknown", None)),
         ("mastodon", {"suspended": True, "followers_count": 0}, ("unknown", None)),
         ("mastodon", {"followers_count": None}, ("unknown", None)),
         ("mastodon", {"followers_count": "1234"}, ("unknown", None)),
@@ -125,6 +132,30 @@ def test_a_hidden_count_is_never_a_number(
     furnish(server, software)
     server.routes[LOOKUP] = account(server, **fields)
     assert said(ask()) == expected
+
+
+CLOSED = {
+    "followers 403": {"/users/ada/followers": Reply(b"", 403)},
+    "actor 401": {"/users/ada": Reply({"error": "Request not signed"}, 401)},
+    "actor 500": {"/users/ada": Reply(b"", 500)},
+    "no actor": {"/.well-known/webfinger": Reply(b"", 404)},
+}
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+@pytest.mark.parametrize("software", ["iceshrimp.net", "friendica", "mitra", "a-fork-of-misskey", "", None])
+def test_the_0_of_software_that_nobody_knows_may_be_hidden(
+    server: Loopback, ask: Callable[..., Count], software: str | None, closed: str
+) -> None:
+    """Where only Mastodon's API answers: a number is one, 0 is none; NodeInfo that fails names nothing."""
+    furnish(server, software or "")
+    server.routes |= {"/users/ada": actor(server), LOOKUP: account(server, followers_count=0), **CLOSED[closed]}
+    if software is None:
+        server.routes["/.well-known/nodeinfo"] = Reply(b"", 500)
+    found = ask()
+    assert (*said(found), found.why) == ("unknown", None, f"{server.authority}: says 0, which may mean that the number is hidden")
+    server.routes[LOOKUP] = account(server, followers_count=12)
+    assert said(ask()) == ("known", 12)
 
 
 def test_a_token_is_given_where_a_stranger_gets_no_answer(server: Loopback, ask: Callable[..., Count]) -> None:
@@ -182,7 +213,9 @@ def test_a_closed_server_is_asked_for_its_public_documents(server: Loopback, ask
 @pytest.mark.parametrize(
     ("software", "reply", "expected"),
     [
-        ("pixelfed", {"totalItems": 0}, ("known", 0)),
+        ("mastodon", {"totalItems": 0}, ("known", 0)),
+        ("pixelfed", {"totalItems": 0}, ("unknown", None)),
+        ("pixelfed", {"totalItems": 8}, ("known", 8)),
         ("wordpress", {"totalItems": 12}, ("known", 12)),
         ("wordpress", {"totalItems": 0}, ("unknown", None)),
         ("pleroma", {"totalItems": 0}, ("unknown", None)),
@@ -232,7 +265,7 @@ def test_a_server_that_wants_signatures_is_told_so(server: Loopback, ask: Callab
         ({"followersCount": None, "followersVisibility": "public"}, ("unknown", None)),
     ],
 )
-@pytest.mark.parametrize("software", ["misskey", "cherrypick"])
+@pytest.mark.parametrize("software", ["misskey", "cherrypick", "magnetar"])
 def test_misskey(
     server: Loopback, ask: Callable[..., Count], software: str, fields: dict[str, Any], expected: tuple[str, int | None]
 ) -> None:

@@ -14,7 +14,7 @@ from imggen.network.addresses import Origin, origin_of
 from imggen.network.token import Token
 from imggen.sources.address import Address, find_address
 from imggen.sources.found import Found, State, unknown
-from imggen.sources.home import Home, NoAccountError, find_home
+from imggen.sources.home import Home, NoAccountError, find_home, gone
 from imggen.sources.source import Source, Visit, find_source, no_token, sources_for
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 8
 _MOST_MOVES = 3
+_CLOSED = (401, 403)
+"""What a server says that answers no stranger."""
 _ELSEWHERE = {"bluesky": "https://public.api.bsky.app", "x": "https://api.x.com"}
 
 
@@ -99,27 +101,37 @@ def _asked(address: Address, visit: Visit, *, allow_local: bool) -> tuple[Home, 
         return home, address.network, _tried([find_source(address.network)], home, visit)
     try:
         home = find_home(visit.client, address, allow_local=allow_local)
-    except NoAccountError as error:
-        return home, "", unknown(f"{error.where}: {error.what}")
     except ImggenError as error:
         return home, "", unknown(str(error))
     return home, home.software, _tried(sources_for(home.software), home, visit)
 
 
 def _tried(sources: Sequence[Source], home: Home, visit: Visit) -> Found:
-    """What the first source finds that gets an answer; the first one's error when none does. A silent server is left alone."""
+    """What the first source finds that gets an answer; else why none did. Who is silent is left alone, and an account that is gone."""
     errors: list[ServerError] = []
     for source in sources:
         try:
             return source.count(home, visit)
         except ServerError as error:
             errors.append(error)
-            if error.status == 429 or isinstance(error, NoAnswerError):
+            if error.status == 429 or isinstance(error, NoAnswerError) or (isinstance(error, NoAccountError) and error.status == 410):
                 break
         except ImggenError as error:  # a token that was kept can't be had
             return unknown(str(error))
-    gone = errors[0].status in (404, 410)
-    return unknown(f"no such account, or no longer: {errors[0]}" if gone else str(errors[0]))
+    return unknown(_refused(errors, home))
+
+
+def _refused(errors: Sequence[ServerError], home: Home) -> str:
+    """Why no source got an answer: that the account is gone, whichever was told so; else what the first one was told.
+
+    What answers no stranger may hide that there is no such account, which another one was told.
+    """
+    first = errors[0]
+    if home.address.network == "fediverse" and any(error.status == 410 for error in errors):
+        return str(gone(home.origin.authority))
+    if first.status in _CLOSED:
+        return "; ".join((str(first), *(error.what for error in errors if isinstance(error, NoAccountError))))
+    return f"no such account, or no longer: {first}" if first.status == 404 else str(first)
 
 
 def _next(found: Found, seen: Sequence[str]) -> Address | None:

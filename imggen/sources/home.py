@@ -47,6 +47,11 @@ class NoAccountError(ServerError):
     """The server says that there is no such account, or no longer."""
 
 
+def gone(host: str) -> NoAccountError:
+    """What the status 410 says of an account, whichever of its addresses has it."""
+    return NoAccountError("the account is gone: deleted, or suspended for good", host, status=410)
+
+
 def find_home(client: Client, address: Address, *, allow_local: bool = False) -> Home:
     """Where an account of the fediverse is at home. Raises ServerError when that can't be found out, NoAccountError when it is gone.
 
@@ -91,7 +96,7 @@ def _card(client: Client, server: Origin, address: Address) -> _Card | None:
     asked = f"acct:{address.user}@{address.host}"
     answer = client.get(f"{server}/.well-known/webfinger", params={"resource": asked}, accept=_JRD, keep=DISCOVERY)
     if answer.status == 410:
-        raise NoAccountError("the account is gone: deleted, or suspended for good", server.authority, status=410)
+        raise gone(server.authority)
     if answer.status in (400, 401, 403, 404, 405) or (answer.ok and answer.is_page):
         return None
     if not answer.ok:

@@ -11,7 +11,7 @@ from imggen.errors import InputError, ServerError
 from imggen.network.addresses import Origin, origin_of
 from imggen.network.answer import Answer
 from imggen.sources.found import Found, as_count, hidden, known, perhaps_hidden, text_of, unknown
-from imggen.sources.home import Home
+from imggen.sources.home import Home, NoAccountError, gone
 from imggen.sources.source import Visit
 
 _ACCEPT = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
@@ -32,8 +32,8 @@ class ActivityPub:
     def count(self, home: Home, visit: Visit) -> Found:
         """Read the account's document, then the number in its collection of followers."""
         if not home.actor:
-            raise ServerError("no such account was found", home.origin.authority, "check the name")
-        answer, actor = _document(home.actor, home, visit)
+            raise NoAccountError("its WebFinger names no such account", home.origin.authority, "check the name")
+        answer, actor = _actor(home, visit)
         moved = text_of(actor.get("movedTo"))
         if actor.get("suspended") is True:
             return unknown("the account is suspended", fetched=answer.fetched, moved_to=moved)
@@ -45,9 +45,13 @@ class ActivityPub:
         return unknown("accounts of this kind have no followers", fetched=answer.fetched, moved_to=moved)
 
 
-def _document(url: str, home: Home, visit: Visit) -> tuple[Answer, dict[str, Any]]:
-    """A document of the account's own server. Raises ServerError for any other answer."""
-    answer = visit.client.get(url, accept=_ACCEPT, keep=visit.keep)
+def _actor(home: Home, visit: Visit) -> tuple[Answer, dict[str, Any]]:
+    """The account's document. Raises ServerError for any other answer, NoAccountError when there is none, or what is left of one."""
+    answer = visit.client.get(home.actor, accept=_ACCEPT, keep=visit.keep)
+    if answer.status == 404:
+        raise NoAccountError("the account that its WebFinger names is not there", home.origin.authority, status=404)
+    if answer.status == 410 or (answer.ok and answer.table().get("type") == "Tombstone"):
+        raise gone(home.origin.authority)
     if answer.status == 401:
         raise ServerError(
             "it answers only to other servers, who sign what they ask", home.origin.authority, "add the count by hand", status=401

@@ -357,6 +357,7 @@ def test_peertube(server: Loopback, ask: Callable[..., Count]) -> None:
         (Reply({"error": "AccountTakedown", "message": "Account has been suspended"}, 400), ("unknown", None), "suspended"),
         (Reply({"error": "AccountDeactivated", "message": "Account is deactivated"}, 400), ("unknown", None), "deactivated"),
         (Reply(b"<html><title>502 Bad gateway</title>", 502), ("unknown", None), "said 502: 502 Bad gateway"),
+        (Reply({"message": "This endpoint was removed"}, 410), ("unknown", None), "said 410: This endpoint was removed"),
     ],
 )
 def test_bluesky(
@@ -486,6 +487,47 @@ def test_who_is_gone_is_told(server: Loopback, ask: Callable[..., Count], status
     found = ask()
     assert said(found) == ("unknown", None)
     assert why in found.why
+
+
+REFUSED = {
+    "lookup 401": ("mastodon", LOOKUP, Reply({"error": "This method requires an authenticated user"}, 401)),
+    "lookup 403": ("akkoma", LOOKUP, Reply(b"<html><title>Just a moment...</title>", 403)),
+    "lookup 404": ("pixelfed", LOOKUP, Reply({"error": "Record not found"}, 404)),
+    "no such user": ("misskey", "/api/users/show", Reply({"error": {"message": "No such user.", "code": "NO_SUCH_USER"}}, 400)),
+    "no API": ("", LOOKUP, Reply(b"", 404)),
+}
+GONE = {
+    "actor": {"/users/ada": Reply({"error": "Gone"}, 410)},
+    "tombstone": {"/users/ada": Reply({"type": "Tombstone", "deleted": "2026-11-01T00:00:00Z"})},
+    "followers": {"/users/ada/followers": Reply({"error": "Gone"}, 410)},
+}
+
+
+@pytest.mark.parametrize("gone", GONE)
+@pytest.mark.parametrize("refused", REFUSED)
+def test_who_is_gone_is_told_by_a_closed_server_too(server: Loopback, ask: Callable[..., Count], refused: str, gone: str) -> None:
+    software, path, reply = REFUSED[refused]
+    furnish(server, software)
+    server.routes |= {path: reply, "/users/ada": actor(server), **GONE[gone]}
+    found = ask()
+    assert (*said(found), found.why) == ("unknown", None, f"{server.authority}: the account is gone: deleted, or suspended for good")
+
+
+def test_who_is_gone_is_told_by_the_api_before_the_public_documents_are_closed(server: Loopback, ask: Callable[..., Count]) -> None:
+    furnish(server, "mastodon")
+    server.routes |= {LOOKUP: Reply({"error": "Gone"}, 410), "/users/ada": Reply({"error": "Request not signed"}, 401)}
+    assert ask().why == f"{server.authority}: the account is gone: deleted, or suspended for good"
+    server.routes |= {"/users/ada": actor(server), "/users/ada/followers": followers(server, totalItems=7)}
+    assert said(ask()) == ("known", 7)
+
+
+def test_a_closed_server_whose_public_documents_lack_the_account_is_told_as_both(server: Loopback, ask: Callable[..., Count]) -> None:
+    furnish(server, "mastodon")
+    server.routes[LOOKUP] = Reply({"error": "This method requires an authenticated user"}, 401)
+    closed = f"{server.authority}: said 401: This method requires an authenticated user"
+    assert ask().why == f"{closed}; the account that its WebFinger names is not there"
+    server.routes["/.well-known/webfinger"] = Reply(b"", 404)
+    assert ask().why == f"{closed}; its WebFinger names no such account"
 
 
 def test_a_server_that_answers_for_another_name_is_followed(server: Loopback, ask: Callable[..., Count]) -> None:

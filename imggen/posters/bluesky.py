@@ -100,6 +100,8 @@ class BlueskyAccount:
             kinds=frozenset(("png", "jpg")),
             visibilities=("public",),
             warnings=False,
+            # Anybody can have the very file that was uploaded.
+            bare_picture=True,
         )
 
     def recent(self, since: datetime | None) -> Iterator[Seen]:

@@ -34,8 +34,11 @@ _WORDS = dict(zip(VISIBILITIES, ("public", "unlisted", "private", "direct"), str
 _OURS = {word: name for name, word in _WORDS.items()}
 _ALT_LIMITS = {"gotosocial": 1500, "pleroma": 5000, "akkoma": 5000, "pixelfed": 1000}
 _ALT_LIMIT, _TEXT_LIMIT, _URL_LENGTH = 1500, 500, 23
-_PIXELS = 8_294_400
-"""More are made smaller by Mastodon anyway."""
+_PIXEL_LIMITS = {"pixelfed": 3_686_400}
+_WARNING_LIMITS = {"pixelfed": 140}
+"""What software is known for, where its servers don't say."""
+_BARE_MAKERS = ("mastodon", "glitchsoc", "hometown", "gotosocial", "pixelfed")
+"""Those that take out what a picture's file says about itself. The others show it to everybody who saves the picture."""
 _PAGE, _PAGES = 40, 10
 _READY_AFTER = (0.5, 1, 1, 2, 3, 5, 8, 10, 15, 15)
 """Seconds to wait for a picture to be processed."""
@@ -107,13 +110,14 @@ class MastodonAccount:
         pleroma = table(table(about.get("pleroma")).get("metadata"))
         alt = number(media.get("description_limit")) or number(about.get("description_limit")) or number(pleroma.get("description_limit"))
         software = self.credentials.software
-        pixels = number(media.get("image_matrix_limit")) or _PIXELS
         return Limits(
             alt=alt or _ALT_LIMITS.get(software, _ALT_LIMIT),
             text=number(statuses.get("max_characters")) or number(about.get("max_toot_chars")) or _TEXT_LIMIT,
             url_length=number(statuses.get("characters_reserved_per_url")) or (None if "pleroma" in about else _URL_LENGTH),
             bytes=number(media.get("image_size_limit")) or number(about.get("upload_limit")),
-            pixels=min(pixels, _PIXELS),
+            pixels=number(media.get("image_matrix_limit")) or _PIXEL_LIMITS.get(software),
+            warning=_WARNING_LIMITS.get(software),
+            bare_picture=software not in _BARE_MAKERS,
             kinds=_kinds(media.get("supported_mime_types")),
             visibilities=VISIBILITIES[:3] if software == "pixelfed" else VISIBILITIES,
             schedules=software != "pixelfed",

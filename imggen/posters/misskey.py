@@ -27,6 +27,7 @@ _WORDS = dict(zip(VISIBILITIES, ("public", "home", "followers", "specified"), st
 _LONG_ALT = ("firefish", "sharkey", "iceshrimp")
 """Those that take longer descriptions than the 512 characters of Misskey."""
 _ALT_LIMIT, _LONG_ALT_LIMIT, _TEXT_LIMIT, _WARNING_LIMIT = 512, 8192, 3000, 100
+_SIDE_LIMIT = 2048
 _PAGE, _PAGES = 100, 10
 _TRIES = 3
 
@@ -85,8 +86,9 @@ class MisskeyAccount:
             text=number(about.get("maxNoteTextLength")) or _TEXT_LIMIT,
             warning=_WARNING_LIMIT,
             bytes=megabytes and megabytes * 1_000_000,
-            # With metadata in it, or a side over 2048 pixels, people are shown another picture than the one that was sent.
+            # With metadata in it, or a longer side, people are shown another picture than the one that was sent.
             bare_picture=True,
+            side=_SIDE_LIMIT,
         )
 
     def recent(self, since: datetime | None) -> Iterator[Seen]:

@@ -15,6 +15,8 @@ from imggen.posting.text import count_graphemes
 
 _LARGEST_FILE = 50_000_000
 _SOONEST = timedelta(minutes=5)
+_MOST_BYTES, _MOST_PIXELS = 2_000_000, 8_294_400
+"""A picture of no more than that is taken, and shown whole, by nearly every server, whatever it says of itself."""
 
 
 def read_image(path: str | Path) -> Image:
@@ -58,11 +60,16 @@ def fit(post: Post, limits: Limits, *, default_visibility: str, max_bytes: int |
 
 def fit_image(image: Image, limits: Limits, max_bytes: int | None = None) -> Image:
     """The picture as the server takes it, no larger than `max_bytes` where that can be had."""
-    most = min((number for number in (limits.bytes, max_bytes) if number), default=None)
-    encoded = Encoded(image.data, image.kind, image.width, image.height)
-    if limits.bare_picture:
-        encoded = without_words(encoded)
-    return Image(*fitted(encoded, kinds=limits.kinds, most_bytes=most, most_pixels=limits.pixels))
+    whole = bare(image) if limits.bare_picture else image
+    most = min(number for number in (limits.bytes, max_bytes, _MOST_BYTES) if number)
+    pixels = min(limits.pixels or _MOST_PIXELS, _MOST_PIXELS)
+    encoded = Encoded(whole.data, whole.kind, whole.width, whole.height)
+    return Image(*fitted(encoded, kinds=limits.kinds, most_bytes=most, most_pixels=pixels, longest_side=limits.side))
+
+
+def bare(image: Image) -> Image:
+    """The picture upright, without what its file says about itself: words, and where and when a photograph was taken."""
+    return Image(*without_words(Encoded(image.data, image.kind, image.width, image.height)))
 
 
 def _check_text(post: Post, limits: Limits) -> None:
@@ -103,9 +110,7 @@ def _notes(post: Post, alt: str, image: Image, limits: Limits, max_bytes: int | 
     whole = post.alt.within(None)
     if alt != whole:
         yield f"the description was shortened from {len(whole)} to {len(alt)} characters: this server takes {limits.alt}"
-    if (image.width, image.height, image.kind) != (post.image.width, post.image.height, post.image.kind) or len(image.data) < 0.9 * len(
-        post.image.data
-    ):
+    if image != (bare(post.image) if limits.bare_picture else post.image):
         yield f"the picture was made smaller: {image.width}x{image.height}, {len(image.data)} bytes of .{image.kind}"
     if max_bytes and len(image.data) > max_bytes:
         yield f"the picture can't be made as small as {max_bytes} bytes: it has {len(image.data)}"

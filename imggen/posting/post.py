@@ -144,8 +144,11 @@ class Limits:
     title: int | None = None
     """Characters of a headline; None where there is none."""
     warning: int | None = None
+    """Characters of a content warning."""
     bytes: int | None = None
     pixels: int | None = None
+    side: int | None = None
+    """Pixels of a picture's longer side."""
     kinds: frozenset[str] | None = None
     """Kinds of picture, as in MIME."""
     visibilities: tuple[str, ...] = VISIBILITIES

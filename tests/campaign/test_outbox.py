@@ -74,6 +74,13 @@ def test_without_an_account_it_is_prepared_and_says_what_is_not_known(campaign: 
     assert [one.state for one in campaign.send(outbox(campaign)).results] == ["posted"]
 
 
+def test_without_an_account_it_is_prepared_for_a_server_that_gets_a_bare_picture(campaigns: Callable[[Fake], Campaign]) -> None:
+    campaign = campaigns(FAKES["misskey"]())
+    campaign.write()
+    campaign.one(prepare=outbox(campaign), offline=True)
+    assert [(one.state, one.error) for one in campaign.send(outbox(campaign)).results] == [("posted", "")]
+
+
 def test_it_is_prepared_offline_too(campaign: Campaign) -> None:
     campaign.write()
     assert campaign.one(prepare=outbox(campaign), offline=True).state == "prepared"

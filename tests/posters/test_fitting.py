@@ -19,7 +19,7 @@ from imggen.posting.alt import CardAlt, WrittenAlt, find_alt
 from imggen.posting.fitting import fit, fit_image, image_of
 from imggen.posting.post import Draft, Limits
 from imggen.posting.sameness import fingerprint, plain
-from imggen.posting.text import count_graphemes, default_text, hashtag, headline, unmentioned
+from imggen.posting.text import count_graphemes, default_text, hashtag, headline
 
 NOW = datetime(2023, 9, 4, 12, tzinfo=UTC)
 
@@ -116,6 +116,77 @@ def test_a_bare_picture_has_the_same_pixels_and_no_words() -> None:
         assert bare.convert("RGB").tobytes() == whole.convert("RGB").tobytes()
 
 
+@pytest.mark.parametrize(
+    ("pixels", "limits"),
+    [
+        (np.random.default_rng(1).integers(0, 255, (850, 900, 3), np.uint8), Limits(bytes=16_777_216, pixels=33_177_600)),
+        (np.full((2200, 3800), 200, np.uint8), Limits()),
+    ],
+    ids=["heavy", "large"],
+)
+def test_a_picture_has_two_megabytes_and_eight_megapixels_at_most_whatever_the_server_says(pixels: np.ndarray, limits: Limits) -> None:
+    whole = image_of(_picture(pixels))
+    assert len(whole.data) > 2_000_000 or whole.width * whole.height > 8_294_400
+    image = fit_image(whole, limits)
+    assert len(image.data) <= 2_000_000
+    assert image.width * image.height <= 8_294_400
+    assert image.width > 0.9 * whole.width
+    assert fit_image(image, limits) == image
+
+
+@pytest.mark.parametrize(("width", "height", "size"), [(4800, 2700, (2048, 1152)), (300, 9000, (68, 2048)), (2048, 900, (2048, 900))])
+def test_a_picture_has_no_longer_side_than_the_server_shows(width: int, height: int, size: tuple[int, int]) -> None:
+    image = fit_image(image_of(_picture(np.full((height, width, 3), 90, np.uint8))), Limits(side=2048))
+    assert (image.width, image.height) == size
+
+
+def test_a_bare_photograph_stands_upright_and_says_nothing_of_where_it_was_taken() -> None:
+    upright = Pillow.new("RGB", (60, 30), "red")
+    upright.paste("blue", (0, 0, 60, 15))
+    exif = Pillow.Exif()
+    exif[0x0112], exif[0x010E] = 8, "where it was taken"
+    file = BytesIO()
+    upright.rotate(-90, expand=True).save(file, "JPEG", quality=95, exif=exif, comment=b"where it was taken")
+    image = image_of(file.getvalue())
+    for limits in (Limits(bare_picture=True), Limits(pixels=1000)):
+        sent = fit_image(image, limits)
+        assert b"where it was" not in sent.data
+        with Pillow.open(BytesIO(sent.data)) as opened:
+            assert opened.width == 2 * opened.height
+            assert opened.getpixel((5, 2))[2] > 200  # type: ignore[index]
+            assert opened.getpixel((5, opened.height - 2))[0] > 200  # type: ignore[index]
+        assert fit_image(sent, limits) == sent
+
+
+def test_a_bare_picture_ends_where_it_ends() -> None:
+    image = fit_image(image_of(a_picture() + b"where it was cropped from"), Limits(bare_picture=True))
+    assert image.data.endswith(b"IEND\xaeB`\x82")
+
+
+def test_a_picture_with_two_frames_is_one_of_the_two() -> None:
+    file = BytesIO()
+    Pillow.new("RGB", (60, 30)).save(file, "MPO", save_all=True, append_images=[Pillow.new("RGB", (20, 10))])
+    assert image_of(file.getvalue()).kind == "jpg"
+    assert len(fit_image(image_of(file.getvalue()), Limits(bare_picture=True)).data) < len(file.getvalue())
+
+
+def test_what_one_sees_through_becomes_white_in_a_smaller_picture() -> None:
+    clear = np.zeros((900, 1600, 4), np.uint8)
+    with Pillow.open(BytesIO(fit_image(image_of(_picture(clear)), Limits(pixels=1000)).data)) as opened:
+        assert opened.convert("RGB").getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_warning_that_is_too_long_is_refused() -> None:
+    with pytest.raises(InputError, match="--content-warning: 200 characters, and this server takes 140; shorten it"):
+        fitted(Limits(warning=140), warning="w" * 200)
+
+
+def _picture(pixels: np.ndarray) -> bytes:
+    file = BytesIO()
+    Pillow.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
 @settings(max_examples=60)
 @given(st.binary(max_size=200) | st.integers(1, 3000).map(lambda cut: a_picture()[:cut]))
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
@@ -188,11 +259,6 @@ def test_counts_of_different_days_keep_their_dates() -> None:
 )
 def test_hashtags_can_be_read_aloud(words: str, tag: str) -> None:
     assert hashtag(words) == tag
-
-
-def test_nobody_is_mentioned_by_a_handle() -> None:
-    assert unmentioned("Compte @lelibreedu@mastodon.mim-libre.fr, et a@b.fr.") == "Compte lelibreedu, et a@b.fr."
-    assert unmentioned("https://server.example/@name@other.example") == "https://server.example/@name@other.example"
 
 
 @pytest.mark.parametrize("changed", ["  A  card:\r\n5 &amp; 6.\n", "<p>A card: 5 &amp; 6.</p>", "A card: 5 & 6."])

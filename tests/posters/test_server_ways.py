@@ -20,6 +20,7 @@ from imggen.posters import mastodon
 from imggen.posters.bluesky import digest_in, facets, record_key
 from imggen.posting.deliver import Patience, deliver, mend
 from imggen.posting.detecting import detect
+from imggen.posting.fitting import bare
 from imggen.posting.poster import find_poster, posters
 from imggen.posting.session import find_target
 
@@ -128,6 +129,18 @@ def test_pixelfed_gets_no_key_and_wide_rights(worlds: Worlds) -> None:
     assert "idempotency-key" not in last(world, "/api/v1/statuses").headers
     limits = world.session().connection.limits()
     assert (limits.alt, limits.visibilities, limits.schedules) == (1000, ("public", "unlisted", "followers"), False)
+    assert (limits.pixels, limits.warning) == (3_686_400, 140)
+
+
+@pytest.mark.parametrize(
+    ("software", "taken"), [("mastodon", False), ("gotosocial", False), ("pleroma", True), ("akkoma", True), ("snac", True)]
+)
+def test_what_a_file_says_of_itself_is_taken_out_where_the_server_does_not(software: str, taken: bool, worlds: Worlds) -> None:
+    fake = FakeMastodon()
+    fake.software = software  # type: ignore[misc]
+    world = worlds(fake)
+    world.post()
+    assert (b"iTXt" not in last(world, "/api/v2/media").body) is taken
 
 
 def test_the_key_is_the_same_on_every_machine_and_another_one_when_it_is_posted_again(worlds: Worlds) -> None:
@@ -255,7 +268,7 @@ def test_bluesky_pictures_are_told_by_their_bytes(worlds: Worlds) -> None:
     world = worlds(FakeBluesky())
     world.post()
     link = next(iter(world.fake.records.values()))["embed"]["images"][0]["image"]["ref"]["$link"]  # type: ignore[attr-defined]
-    assert digest_in(link) == a_post().image.sha256
+    assert digest_in(link) == bare(a_post().image).sha256
     assert [digest_in(each) for each in ("", "bafy", "b!!", "zQm", "b" + "a" * 60)] == [""] * 5
     world.forget()
     assert world.post(alt=_Text("The same picture, described anew.")).state == "found"

@@ -113,6 +113,8 @@ class Quote:
     """The user's own words, never changed on the picture."""
 
     text: str
+    brief: str = ""
+    """What may stand for them in the alt text where there is little room, as a name; empty where nothing may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ class Sentence:
     """The part of the picture that it tells, so that it goes when that part is left out: see `Story.without`."""
     brief: Value | None = None
     """What a reading says when not all of them fit."""
+    again: bool = False
+    """Whether a reading says it again, with more, so that the extended tier may leave it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,21 @@ from strategies import table
 
 from imggen.card import Card
 from imggen.checking.scene_check import check_scene
-from imggen.layout.apart import ELLIPSIS, told_apart
+from imggen.kind import find_kind
 from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card
 from imggen.request import Request
+from imggen.rubric.check import check_told
+from imggen.rubric.finding import failing
 from imggen.scene import Text
 from imggen.series import Subject
+from imggen.telling.apart import ELLIPSIS, brief_name, told_apart
 from imggen.theme import themes
+from imggen.told import Told
+from imggen.wording.language import languages
+from imggen.wording.lexicon import find_lexicon
+
+LANGUAGES = tuple(code for code in languages() if find_lexicon(code).months)
 
 MINISTRIES = (
     "Ministère du Travail, du Plein emploi et de l'Insertion",
@@ -80,6 +88,47 @@ def test_few_rows_have_room_for_names_on_two_lines() -> None:
 def test_short_names_stay_as_they_are() -> None:
     names = ("Un", "Deux", "Trois")
     assert set(shown(board(names))) == set(names)
+
+
+LIBRARIES = tuple(
+    f"Bibliothèque municipale de la ville de Trifouilly-les-Oies {where}" for where in ("A", "Centre-ville B", "Centre-ville C")
+)
+ACADEMIES = tuple(f"{' '.join(OFFICES)} numéro {number:02}" for number in range(8))
+"""So long that the extended tier has no room for all of them whole."""
+
+
+@pytest.mark.parametrize("tier", ["standard", "extended"])
+def test_the_alt_text_calls_no_two_subjects_the_same(tier: str) -> None:
+    told = board(LIBRARIES, language="fr").alt_text(tier)
+    assert all(f"{name} : " in told for name in LIBRARIES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_too_long_for_the_alt_text_stay_apart_and_pass_the_check(language: str) -> None:
+    card = board(ACADEMIES, language=language)
+    for tier in ("standard", "extended"):
+        told = card.alt_text(tier)
+        names = [contender.name for contender in card.story.contenders]
+        assert all(sum(could_mean(name.brief, other) for other in ACADEMIES) == 1 for name in names)
+        assert sum(card.voice.words(name.brief) in told or name.text in told for name in names) == (
+            8 if tier == "extended" else told.count("...")
+        )
+        assert not failing(check_told(told, Told(card.facts, find_kind("leaderboard"), card.story, card.voice), tier=tier)[0])
+
+
+def test_the_extended_tier_has_whole_names_as_far_as_there_is_room() -> None:
+    few, many = board(ACADEMIES[:3]).alt_text("extended"), board(ACADEMIES).alt_text("extended")
+    assert all(name in few for name in ACADEMIES[:3])
+    assert "against 3800" in few
+    assert many.count("against 3800") == 8
+    assert 0 < sum(name in many for name in ACADEMIES) < 8
+
+
+def test_a_name_has_its_short_form_only_where_no_other_could_be_meant() -> None:
+    one, other = LIBRARIES[1:]
+    assert brief_name(one, (other,), "La bibli") == "La bibli"
+    assert brief_name(one, (other, "La bibli"), "La bibli") != "La bibli"
+    assert brief_name("Lyon", (other,), "L") == ""
 
 
 WORDS = st.lists(st.sampled_from(("Ministère", "de", "la", "Culture", "Jeunesse", "et", "nationale")), min_size=1, max_size=9).map(" ".join)

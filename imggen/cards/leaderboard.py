@@ -23,6 +23,7 @@ from imggen.stage import Stage
 from imggen.story import Change, Choices, Contender, Count, Day, Name, Period, Phrase, Quote, Story, Tally, Together, Value, phrase
 from imggen.telling import leaderboard_sentences as telling
 from imggen.telling import statements as may_say
+from imggen.telling.apart import brief_name
 
 MOST_ROWS = 8
 """More subjects than this are folded: one row less, and a line that counts the others (SPEC section 9.6)."""
@@ -56,8 +57,8 @@ def tell_leaderboard(facts: Sequence[Facts], choices: Choices) -> LeaderboardSto
     order = find_ranks(facts, two)
     shown = order if len(order) <= MOST_ROWS else order[: MOST_ROWS - 1]
     values, verdict = _values(order, shown, two, period), _verdict(order)
-    users = Counter(_user(one.comparison.subject) for one in facts)
-    contenders = tuple(_contender(rank, two, period.end, _name(rank.facts.comparison.subject, users)) for rank in shown)
+    subjects = [one.comparison.subject for one in facts]
+    contenders = tuple(_contender(rank, two, period.end, _name(rank.facts.comparison.subject, subjects)) for rank in shown)
     headline = _title(verdict, values, choices)
     source = may_say.notes(telling.source(shown, contenders, period.end, choices))
     pose = may_say.pose(order[0].facts, choices)
@@ -91,12 +92,13 @@ def tell_leaderboard(facts: Sequence[Facts], choices: Choices) -> LeaderboardSto
     )
 
 
-def _name(subject: Subject, users: Counter[str]) -> Value:
+def _name(subject: Subject, subjects: Sequence[Subject]) -> Value:
     """What the row is called: the name, else the user part of the handle, with its server where two would be called the same."""
     user, server = _user(subject), subject.handle.lstrip("@").partition("@")[2]
     if subject.name and not subject.name.startswith("@"):
-        return Quote(subject.name)
-    if server and users[user] > 1:
+        others = [other for each in subjects if each is not subject for other in (each.name, each.short_name) if other]
+        return Quote(subject.name, brief_name(subject.name, others, subject.short_name))
+    if server and sum(_user(each) == user for each in subjects) > 1:
         return phrase("leaderboard.address", user=Quote(user), server=Quote(server))
     return phrase("leaderboard.user", user=Quote(user))
 

@@ -8,13 +8,13 @@ from math import ceil
 from operator import attrgetter
 
 from imggen.components.dumbbell import dumbbell, mark_reach
-from imggen.layout.apart import told_apart
 from imggen.layout.labels import spread
 from imggen.layout.scales import Scale, round_steps
 from imggen.layout.shapes import polyline, rectangle
 from imggen.scene import Box, Node, Path, Stroke, Text
 from imggen.stage import SERIES, Stage
 from imggen.story import Contender, Count, Value
+from imggen.telling.apart import told_apart
 from imggen.text.fit import Fitted, fit, shared_size
 from imggen.text.line import SetLine
 

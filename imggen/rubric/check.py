@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -88,7 +89,10 @@ def _vocabulary(story: Story, facts: Sequence[Facts], voice: Voice) -> Vocabular
     platforms = [_forms(one.series.platform, voice) for one in series]
     subjects = [one.comparison.subject for one in facts]
     taken = {form.casefold() for forms in platforms for form in forms}
-    accounts = [[form for form in _called(subject, voice, len(facts)) if form.casefold() not in taken] for subject in subjects]
+    known = [[*_called(subject, voice, len(facts)), *_briefly(story, subject)] for subject in subjects]
+    shared = Counter(form.casefold() for forms in known for form in {*forms})
+    taken |= {form for form, times in shared.items() if times > 1}
+    accounts = [[form for form in forms if form.casefold() not in taken] for forms in known]
     events = [event.text for one in facts for event in one.comparison.events]
     handles = [part for subject in subjects for part in subject.handle.lstrip("@").split("@")]
     title = [story.headline.text] if isinstance(story.headline, Quote) else []
@@ -113,6 +117,11 @@ def _called(subject: Subject, voice: Voice, subjects: int) -> list[str]:
     own = voice.say(phrase("leaderboard.address", user=Quote(user), server=Quote(server)))
     addresses = [own, f"{user}@{server}", f"{user} @ {server}"] if server else []
     return list(dict.fromkeys((*cut, *(addresses if subjects > 1 else ()), *([user] if len(user) >= _SHORTEST_USER else []))))
+
+
+def _briefly(story: Story, subject: Subject) -> Iterator[str]:
+    """What a card of several calls a subject whose name is long."""
+    yield from (name.brief for name in story.names if isinstance(name, Quote) and name.text == subject.name and name.brief)
 
 
 def _quoted(story: Story) -> Iterator[str]:

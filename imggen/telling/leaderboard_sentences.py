@@ -11,9 +11,6 @@ from imggen.finding.ranks import Rank, Two
 from imggen.story import Choices, Contender, Count, Day, Name, Period, Phrase, Quote, Sentence, Tally, Value, phrase
 from imggen.telling import statements as may_say
 
-_LONGEST_NAME = 60
-"""Longer names are cut in the alt text, so that every row that is drawn is told in the extended tier."""
-
 
 def takeaway_of(verdict: str, values: dict[str, Value]) -> Phrase:
     """How many are ahead, in plain words."""
@@ -45,23 +42,14 @@ def standard_tier(
     for state in ("unclear", "apart", "alone"):
         if states[state]:
             yield Sentence(phrase(f"leaderboard.{state}", accounts=Tally(states[state])), 1)
-    for rank, contender in zip(order, contenders, strict=False):
-        yield Sentence(phrase("leaderboard.row", name=_told(rank, contender), standing=contender.standing), 2)
-
-
-def _told(rank: Rank, contender: Contender) -> Value:
-    """The name as the alt text says it."""
-    name, short = contender.name, rank.facts.comparison.subject.short_name
-    if not isinstance(name, Quote) or len(name.text) <= _LONGEST_NAME:
-        return name
-    cut = name.text[: _LONGEST_NAME + 1].rpartition(" ")[0].rstrip(" ,;:-") or name.text[:_LONGEST_NAME]
-    return Quote(short if 0 < len(short) <= _LONGEST_NAME else cut)
+    for contender in contenders:
+        yield Sentence(phrase("leaderboard.row", name=contender.name, standing=contender.standing), 2, again=True)
 
 
 def counts(shown: Sequence[Rank], contenders: Sequence[Contender], two: Two) -> Iterator[Sentence]:
     """Both counts of every row, with their days where those are not the card's."""
     for number, (rank, contender) in enumerate(zip(shown, contenders, strict=True)):
-        name = _told(rank, contender)
+        name = contender.name
         if contender.when is not None and not isinstance(contender.when, Period):
             name = phrase("leaderboard.dated", name=name, when=contender.when)
         said = _count(rank, contender, name, two)
@@ -101,7 +89,10 @@ def _frozen(shown: Sequence[Rank], contenders: Sequence[Contender], newest: date
     for rank, contender in zip(shown, contenders, strict=True):
         for one, since in ((one, one.frozen_since) for one in frozen(rank)):
             if since is not None:
-                whose = phrase("leaderboard.dated", name=_told(rank, contender), when=Name(one.series.platform))
+                name = contender.name
+                if brief and isinstance(name, Quote) and name.brief:
+                    name = Quote(name.brief)
+                whose = phrase("leaderboard.dated", name=name, when=Name(one.series.platform))
                 yield phrase("source.frozen", platform=whose, day=may_say.dated(since.day, newest, brief=brief))
 
 

@@ -62,33 +62,66 @@ def length(text: str) -> int:
 
 def _facts(story: Story, voice: Voice, most: int) -> dict[int, str]:
     """The sentences of the standard tier that there is room for, with short names if need be; none when too much must be said."""
-    facts = [sentence for sentence in story.sentences if sentence.block == "facts"]
+    facts, brief = [sentence for sentence in story.sentences if sentence.block == "facts"], replace(voice, brief=True)
     space = voice.language.sentence_space
-    wordings = (_fitting(facts, [_sentence(each, fact.says) for fact in facts], most, space) for each in (voice, _brief(voice)))
-    return next((kept for kept in wordings if kept), {})
+
+    def said(by: Voice) -> dict[int, str]:
+        return _fitting(facts, [_sentence(by, fact.says) for fact in facts], most, space)
+
+    kept = said(voice)
+    if len(kept) < len(facts):
+        kept = max(kept, said(brief), key=len)
+    return kept or said(_brief(brief))
 
 
 def _lengthened(story: Story, voice: Voice, said: str, kept_facts: Collection[int], most: int) -> Iterator[str]:
-    """The lines of the extended tier: the standard text, then what found no room in it, then of the other blocks what there is room for.
-
-    Readings say names often: they say them briefly when there is no room for everything, and then less when not all readings fit.
-    """
+    """The lines of the extended tier: the standard text, then what found no room in it, then of the other blocks what there is room for."""
     yield said
     facts = [sentence for sentence in story.sentences if sentence.block == "facts"]
     left_out = [replace(fact, block="readings") for place, fact in enumerate(facts) if place not in kept_facts]
     rest = [*left_out, *(sentence for sentence in story.sentences if sentence.block != "facts")]
     space = voice.language.sentence_space
     room = most - length(said) - len(_BLOCKS) + length(space)
-    texts = [_sentence(voice, sentence.says) for sentence in rest]
-    kept = _fitting(rest, texts, room, space)
-    readings = {place for place, sentence in enumerate(rest) if sentence.block == "readings"}
-    for less in (False, True):
-        if len(kept) < len(rest) and not (less and readings <= kept.keys()):
-            shorter = {place: _sentence(_brief(voice), (less and rest[place].brief) or rest[place].says) for place in readings}
-            kept = _fitting(rest, [shorter.get(place, text) for place, text in enumerate(texts)], room, space)
+    kept = _kept(rest, voice, room, space)
+    if len(kept) < len(rest) and any(each.again for each in rest):
+        rest = [each for each in rest if not each.again]
+        kept = _kept(rest, voice, room, space)
     for block in _BLOCKS:
         if lines := [text for place, text in kept.items() if rest[place].block == block]:
             yield space.join(lines)
+
+
+def _kept(rest: Sequence[Sentence], voice: Voice, room: int, space: str) -> dict[int, str]:
+    """What of the extended tier there is room for, by place.
+
+    Readings say names often: they say those of platforms and accounts briefly when there is no room for everything, and those of
+    subjects, and at last their counts, when not all readings fit.
+    """
+    readings = [place for place, sentence in enumerate(rest) if sentence.block == "readings"]
+    few, kept = _brief(voice), _fitting(rest, [_sentence(voice, sentence.says) for sentence in rest], room, space)
+    for by, less in ((few, False), (replace(few, brief=True), False), (replace(few, brief=True), True)):
+        if len(kept) == len(rest) or (by.brief and kept.keys() >= set(readings)):
+            break
+        brief, whole = ([_less(each, voice, sentence, less=less) for sentence in rest] for each in (by, few))
+        kept = _fitting(rest, _named(brief, whole, readings, room, space), room, space)
+    return kept
+
+
+def _less(brief: Voice, voice: Voice, sentence: Sentence, *, less: bool) -> str:
+    """A sentence as it is said where there is little room: readings alone are shorter."""
+    if sentence.block != "readings":
+        return _sentence(voice, sentence.says)
+    return _sentence(brief, (less and sentence.brief) or sentence.says)
+
+
+def _named(brief: Sequence[str], whole: Sequence[str], readings: Sequence[int], room: int, space: str) -> list[str]:
+    """The brief texts, but whole names in as many readings as there is room for."""
+    texts = list(brief)
+    room -= sum(length(texts[place]) + length(space) for place in readings)
+    for place in readings:
+        if (more := length(whole[place]) - length(brief[place])) <= room:
+            texts[place], room = whole[place], room - more
+    return texts
 
 
 def _fitting(sentences: Sequence[Sentence], texts: Sequence[str], most: int, space: str) -> dict[int, str]:

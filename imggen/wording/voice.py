@@ -53,6 +53,8 @@ class Voice:
     unit: str = "followers"
     longest_name: int = 0
     """Names that are longer take their short form; 0 for no limit."""
+    brief: bool = False
+    """Whether the user's words take their brief form, where they have one."""
 
     def __post_init__(self) -> None:
         if f"unit.{self.unit}.counted" not in self.language.messages:
@@ -196,7 +198,7 @@ _SAID: dict[type, Callable[[Voice, Any, str], str]] = {
     Between: lambda voice, value, form: voice.say(between_phrase(value, voice.language), form),
     Duration: _duration,
     Tally: _tally,
-    Quote: lambda voice, value, _: voice.words(value.text),
+    Quote: lambda voice, value, _: voice.words((voice.brief and value.brief) or value.text),
     Phrase: _phrase,
     Together: lambda voice, value, form: voice.say(_listed(value), form),
 }

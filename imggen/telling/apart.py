@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 ELLIPSIS = "…"
 _MOST_WORDS = 16
 """No name that fits has more words."""
+_BRIEF = (60, 90, 120)
+"""How many characters a brief name has at most: more only where it could else be meant for another."""
 _LOOSE = " \u00a0\u202f,;:·-–—"
 
 
@@ -20,6 +22,19 @@ def told_apart(name: str, others: Sequence[str], fits: Callable[[str], bool]) ->
         if fits(shown) and not any(other != name and other.startswith(head) and other.endswith(tail) for other in others):
             return shown
     return ""
+
+
+def brief_name(name: str, others: Sequence[str], short: str = "") -> str:
+    """What a long name may be called in a sentence: its `short` form if no other could be meant by that; empty where it is said whole."""
+    if len(name) <= _BRIEF[0]:
+        return ""
+    if 0 < len(short) <= _BRIEF[0] and not any(other.startswith(short) for other in others):
+        return short
+    return next(filter(None, (told_apart(name, others, _up_to(most)) for most in _BRIEF)), "")
+
+
+def _up_to(most: int) -> Callable[[str], bool]:
+    return lambda words: len(words) <= most
 
 
 def _shortened(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
@@ -71,7 +71,7 @@ class Options(TypedDict, total=False):
     dates: str
     """`dmy` or `mdy`, for dates such as 03/04/2023."""
     date: date | str | None
-    """The day of counts that have none; today by default."""
+    """The day of counts that have none; by default today, in the campaign's time zone."""
     avatar: str | Path | bytes | None
     """A picture file, or what is in one: stands before the handle, cut round."""
     logo: str | Path | bytes | None
@@ -131,7 +131,7 @@ def read_data(inputs: Sequence[object], options: Options, stdin: Callable[[], by
     names = ("challenger", "rival", "subject", "unit", "thousands", "dates", "timezone")
     chosen = {name: options.get(name) for name in names if options.get(name)}
     day = options.get("date")
-    return read(inputs, Reading(**chosen, date=_day(day, "date"), today=date.today()), stdin)  # type: ignore[arg-type]
+    return read(inputs, Reading(**chosen, date=_day(day, "date"), now=datetime.now(UTC)), stdin)  # type: ignore[arg-type]
 
 
 def render_data(data: Data, options: Options) -> Card:

@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC
 from pathlib import Path
 
 from imggen.campaign.desk import Desk, How, waiting
@@ -97,8 +96,7 @@ def _collected(campaign: str | Path, members: Sequence[Settings], how: How, watc
 
 def _jobs(campaign: str | Path, members: tuple[Settings, ...], how: How, table_of: _TableOf, *, now: bool) -> list[Job]:
     clock = how.clock()
-    today = clock.astimezone(UTC).date()
-    subjects = read_subjects(campaign, members, now=clock if now else None, today=today, table_of=table_of)
+    subjects = read_subjects(campaign, members, now=clock if now else None, clock=clock, table_of=table_of)
     settings = placed(members[0], Path(campaign))
     return apart(find_jobs(subjects, settings, how.language))
 

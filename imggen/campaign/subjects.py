@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from imggen.errors import ImggenError, InputError
@@ -37,14 +37,17 @@ class Counted:
 
 
 def read_subjects(
-    campaign: str | Path, members: tuple[Settings, ...], *, now: datetime | None, today: date, table_of: Callable[[Path], Path]
+    campaign: str | Path, members: tuple[Settings, ...], *, now: datetime | None, clock: datetime, table_of: Callable[[Path], Path]
 ) -> list[Counted]:
-    """What is known of each subject of a campaign file. `now` is what counts may not be much older than; None where they may."""
+    """What is known of each subject of a campaign file, at the time `clock`.
+
+    `now` is what counts may not be much older than; None where they may.
+    """
     found: list[Counted] = []
     for member in members:
         try:
             table = table_of(member_table(campaign, member)) if member.counts is not None else None
-            data = read_member(campaign, member, Choices(today=today), table)
+            data = read_member(campaign, member, Choices(now=clock), table)
         except ImggenError as error:
             found.append(Counted(subject=member.subject, error=error, to=member.to))
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date as calendar
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -38,7 +38,9 @@ def add(
         list[str] | None, typer.Argument(metavar="[NAME=COUNT]...", help="The counts; with --remove the names do.", show_default=False)
     ] = None,
     *,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day they were counted: else today.")] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The day they were counted: else today, in the campaign's time zone.")
+    ] = None,
     table: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Take all readings of another table, or none.")] = None,
     subject: Annotated[
         str | None, typer.Option("--subject", metavar="NAME", help="Whose counts, in a campaign or a table of several subjects.")
@@ -53,7 +55,7 @@ def add(
     The file keeps its form, order and line ends. Prints each changed row as it was and as it is. A count that is far from the last one is
     asked about. A table given with --from may be of many subjects, one in a column named subject: all its readings are taken, or none.
     """
-    conventions = conventions_of(file, calendar.today())
+    conventions = conventions_of(file, datetime.now(UTC))
     if table:
         changes = _changes_of_file(table, counts or [], conventions)
     elif counts:

@@ -57,7 +57,7 @@ class Choices(TypedDict):
         str | None, _option("--challenger", "NAME", "The platform that catches up: else the first of the fediverse.", _COUNTS)
     ]
     rival: Annotated[str | None, _option("--rival", "NAME", "The platform it is compared with: else X.", _COUNTS)]
-    date: Annotated[str | None, _option("--date", "DATE", "The day of counts that have none: else today.", _COUNTS)]
+    date: Annotated[str | None, _option("--date", "DATE", "The day of counts that have none: else today, in --timezone.", _COUNTS)]
     dates: Annotated[str | None, _option("--dates", "dmy|mdy", "How to read dates such as 03/04/2023.", _COUNTS)]
     thousands: Annotated[str | None, _option("--thousands", "MARK", "What groups digits: comma, dot, space, apostrophe.", _COUNTS)]
     timezone: Annotated[str | None, _option("--timezone", "ZONE", "Whose days are shown, such as Europe/Paris: else UTC.", _COUNTS)]

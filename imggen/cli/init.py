@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -59,7 +59,7 @@ def init(
     then = _ask(rival_count, f"Followers on {second} today (empty: not known yet)", "", _count)
     language = _ask(lang, "The language of the cards", terminal_language(os.environ), find_language)
     answers = Answers(subject=whose, challenger=first, challenger_count=now, rival=second, rival_count=then, lang=language)
-    files = new_campaign(answers, date.today())
+    files = new_campaign(answers, datetime.now(UTC).date())
     _make(place)
     atomic_write_all({place / name: data for name, data in files.items()})
     campaign = place / CAMPAIGN

@@ -131,7 +131,7 @@ def _written(subject: _Subject, table_of: Callable[[Path], Path]) -> Collected:
     if not measured:
         return result
     try:
-        conventions = find_conventions(datetime.now(UTC).date(), settings.timezone, settings.dates, settings.thousands)
+        conventions = find_conventions(datetime.now(UTC), settings.timezone, settings.dates, settings.thousands)
         written: Recorded = record(table_of(subject.path), measured, conventions, settings.subject)
     except InputError as error:
         return replace(result, error=error)

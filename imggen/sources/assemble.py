@@ -30,9 +30,15 @@ class Conventions:
     """The mark that groups digits; None to find it out, and to refuse a column that does not show it."""
 
 
-def find_conventions(undated: date, timezone: str | None, dates: str | None, thousands: str | None) -> Conventions:
-    """The conventions that names given by users mean; UTC where no time zone is named. Raises InputError for a name that means nothing."""
-    return Conventions(find_zone(timezone or "UTC"), undated, dates, thousands_mark(thousands))
+def find_conventions(
+    now: datetime, timezone: str | None, dates: str | None, thousands: str | None, undated: date | None = None
+) -> Conventions:
+    """The conventions that names given by users mean; UTC where no time zone is named. Raises InputError for a name that means nothing.
+
+    Counts without a date are of the day `undated`, else of the day that `now`, a time with its offset, is in that zone.
+    """
+    zone = find_zone(timezone or "UTC")
+    return Conventions(zone, undated or now.astimezone(zone).date(), dates, thousands_mark(thousands))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +99,14 @@ def member_table(path: str | Path, settings: Settings) -> Path:
     return table
 
 
-def conventions_of(path: str | Path, today: date) -> Conventions:
-    """How the table that a file is, or that a campaign file names, is to be read. Raises InputError for a bad campaign file."""
+def conventions_of(path: str | Path, now: datetime) -> Conventions:
+    """How the table that a file is, or that a campaign file names, is to be read. Raises InputError for a bad campaign file.
+
+    Counts without a date are of the day that `now`, a time with its offset, is in the campaign's time zone.
+    """
     found = Path(path)
     settings = campaign_members(found)[0] if found.suffix.lower() == ".toml" else Settings()
-    return find_conventions(today, settings.timezone, settings.dates, settings.thousands)
+    return find_conventions(now, settings.timezone, settings.dates, settings.thousands)
 
 
 def _is_there(name: str) -> bool:

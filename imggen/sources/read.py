@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from imggen.errors import InputError, did_you_mean
@@ -20,8 +20,8 @@ from imggen.sources.words import cleaned, find_subject, is_called
 class Choices:
     """What a user chose about the reading; None leaves it to the campaign file, else to the default."""
 
-    today: date
-    """The day it is: nothing else here knows."""
+    now: datetime
+    """The time it is, with its offset: nothing else here knows."""
     challenger: str | None = None
     rival: str | None = None
     subject: str | None = None
@@ -32,7 +32,7 @@ class Choices:
     """`dmy` or `mdy`, for dates that can be read both ways."""
     timezone: str | None = None
     date: date | None = None
-    """The day of counts that come without one; today by default."""
+    """The day of counts that come without one; by default today, in the campaign's time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def _comparisons(one: Opened, choices: Choices, *, several: bool, empty: bool = 
         return [replace(one.ready, unit=unit or one.ready.unit)] if one.ready else []
     zone = choices.timezone or settings.timezone or "UTC"
     thousands = choices.thousands or settings.thousands
-    conventions = find_conventions(choices.date or choices.today, zone, choices.dates or settings.dates, thousands)
+    conventions = find_conventions(choices.now, zone, choices.dates or settings.dates, thousands, choices.date)
+    today = choices.now.astimezone(conventions.zone).date()
     gathered, doubts = assemble(one.sheet, conventions, empty=empty)
     stem = one.stem if several else ""
     return [
@@ -99,7 +100,7 @@ def _comparisons(one: Opened, choices: Choices, *, several: bool, empty: bool = 
             unit=unit or "followers",
             timezone=zone,
             events=tuple(sorted({*settings.events, *part.events})),
-            doubts=(*doubts, *_slips(part.series), *_in_future(part.series, choices.today)),
+            doubts=(*doubts, *_slips(part.series), *_in_future(part.series, today)),
         )
         for part in gathered
     ]

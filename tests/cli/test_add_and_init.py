@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from cli.conftest import Imggen, everything
@@ -24,7 +27,38 @@ def test_add_prints_the_row_as_it_was_and_as_it_is(imggen: Imggen, folder: Path)
 
 def test_add_finds_the_table_of_a_campaign(imggen: Imggen, folder: Path) -> None:
     assert imggen("add", "examples/lelibreedu.toml", "mastodon=5901", "x=5830").code == 0
-    assert (folder / COUNTS).read_text().endswith(f"\n{date.today().isoformat()},5901,5830\n")
+    assert (folder / COUNTS).read_text().endswith(f"\n{datetime.now(UTC).date().isoformat()},5901,5830\n")
+
+
+@pytest.fixture(params=["Etc/GMT-14", "Etc/GMT+12"])
+def farthest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A machine at one end of the calendar, and the name of a zone at the other end, where it is never the same day."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield {"Etc/GMT-14": "Pacific/Pago_Pago", "Etc/GMT+12": "Pacific/Kiritimati"}[request.param]
+    time.tzset()
+
+
+def test_today_is_the_campaigns_day_and_never_the_machines(imggen: Imggen, folder: Path, farthest: str) -> None:
+    (folder / "counts.csv").write_text("date,mastodon,x\n")
+    (folder / "campaign.toml").write_text(f'counts = "counts.csv"\ntimezone = "{farthest}"\n')
+    (folder / "pasted.csv").write_text("mastodon\n5901\n")
+    today = datetime.now(ZoneInfo(farthest)).date().isoformat()
+    assert imggen("add", "campaign.toml", "x=5830").code == 0
+    assert imggen("add", "campaign.toml", "--from", "pasted.csv").code == 0
+    assert (folder / "counts.csv").read_text() == f"date,mastodon,x\n{today},5901,5830\n"
+    (folder / "now.toml").write_text(f'counts = {{ mastodon = 5901, x = 5830 }}\ntimezone = "{farthest}"\n')
+    for words in (("now.toml",), ("mastodon=5901", "x=5830", "--timezone", farthest)):
+        assert f'"date": "{today}"' in imggen("render", *words, "--json").out
+
+
+def test_without_a_campaign_today_is_utcs(imggen: Imggen, folder: Path, farthest: str) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    assert imggen("init", "town", "--count", "7", "--rival-count", "8").code == 0
+    assert (folder / "town" / "counts.csv").read_text() == f"date,mastodon,x\n{today},7,8\n"
+    assert imggen("add", COUNTS, "mastodon=5901").code == 0
+    assert (folder / COUNTS).read_text().endswith(f"\n{today},5901,\n")
 
 
 def test_add_takes_another_table_whole_or_not_at_all(imggen: Imggen, folder: Path) -> None:
@@ -121,7 +155,7 @@ def test_init_asks_six_questions_at_a_terminal(imggen: Imggen, folder: Path, mon
     assert terminal.answers == []
     told = (folder / "town" / "campaign.toml").read_text("utf-8")
     assert 'name = "Town \\"of\\" Lyon"' in told
-    assert (folder / "town" / "counts.csv").read_text() == f"date,pixelfed,x\n{date.today().isoformat()},7,8\n"
+    assert (folder / "town" / "counts.csv").read_text() == f"date,pixelfed,x\n{datetime.now(UTC).date().isoformat()},7,8\n"
     assert sys.stdin is not terminal
 
 
@@ -135,7 +169,7 @@ def test_init_asks_again_for_what_it_cannot_read(imggen: Imggen, folder: Path, m
     assert len(errors) == 5
     assert all(line.startswith("error: ") for line in errors)
     assert errors[0].endswith("did you mean Mastodon?")
-    assert (folder / "town" / "counts.csv").read_text() == f"date,mastodon,x\n{date.today().isoformat()},7,8\n"
+    assert (folder / "town" / "counts.csv").read_text() == f"date,mastodon,x\n{datetime.now(UTC).date().isoformat()},7,8\n"
 
 
 def test_a_day_may_stand_as_people_write_it_where_it_can_be_read_in_one_way(imggen: Imggen, folder: Path) -> None:

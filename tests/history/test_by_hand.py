@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,7 @@ def campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def how(campaign: Path, **choices: object) -> How:
-    return How(conventions=conventions_of(campaign, date(2026, 11, 22)), **choices)  # type: ignore[arg-type]
+    return How(conventions=conventions_of(campaign, datetime(2026, 11, 22, 12, tzinfo=UTC)), **choices)  # type: ignore[arg-type]
 
 
 def put(campaign: Path, pasted: str, **choices: object) -> None:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -85,7 +85,7 @@ def test_a_new_table_is_utf8_with_lf_and_sorted(tmp_path: Path) -> None:
         b"2026-11-22T12:00:05+00:00,mastodon,5876,exact,social.example\n"
         b"2026-11-22T12:02:05+00:00,x,5840,exact,social.example\n"
     )
-    (comparison,) = read([str(path)], Choices(today=date(2026, 11, 22))).comparisons
+    (comparison,) = read([str(path)], Choices(now=NOON)).comparisons
     assert [(one.platform.key, [r.count for r in one.readings]) for one in comparison.series] == [("mastodon", [5870, 5876]), ("x", [5840])]
     assert comparison.doubts == ()
 
@@ -146,7 +146,7 @@ def test_a_campaign_is_collected(tmp_path: Path, server: Loopback) -> None:
     (row,) = rows(tmp_path / "counts.csv")
     assert (row["platform"], row["count"], row["exactness"], row["source"]) == ("mastodon", "5001", "exact", server.authority)
     assert datetime.fromisoformat(row["date"]) == found.counts["mastodon"].time
-    (comparison,) = read([str(campaign)], Choices(today=date.today())).comparisons
+    (comparison,) = read([str(campaign)], Choices(now=datetime.now(UTC))).comparisons
     assert comparison.series[0].readings[0].count == 5001
 
 

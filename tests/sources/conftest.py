@@ -1,14 +1,14 @@
 """What the tests of reading share."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
 from imggen.series import Comparison
 from imggen.sources.read import Choices, Data, read
 
-TODAY = date(2023, 9, 5)
+NOW = datetime(2023, 9, 5, 12, tzinfo=UTC)
 
 
 def told(comparison: Comparison) -> dict[str, list[tuple[str, int]]]:
@@ -21,7 +21,7 @@ def take() -> Callable[..., Data]:
     """Read inputs on a fixed day."""
 
     def take_inputs(*inputs: object, stdin: bytes | None = None, **choices: object) -> Data:
-        chosen = Choices(**{"today": TODAY, **choices})
+        chosen = Choices(**{"now": NOW, **choices})
         return read(inputs, chosen, None if stdin is None else lambda: stdin)
 
     return take_inputs

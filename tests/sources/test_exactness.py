@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,11 +12,11 @@ from imggen.sources.inputs import conventions_of
 from imggen.sources.read import Choices, Data, read
 from imggen.sources.table import read_table
 
-TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def data_of(text: str) -> Data:
-    return read(["-"], Choices(today=TODAY), lambda: text.encode())
+    return read(["-"], Choices(now=NOW), lambda: text.encode())
 
 
 def counts(text: str) -> dict[str, list[tuple[int, int]]]:
@@ -44,7 +44,7 @@ def test_another_word_is_refused_with_its_place() -> None:
 
 
 def test_an_edit_says_how_exact_a_count_is_and_who_said_it() -> None:
-    conventions = conventions_of("counts.csv", TODAY)
+    conventions = conventions_of("counts.csv", NOW)
     table = b"date,platform,count,exactness,source\n2026-11-20,mastodon,5876,exact,example.org\n"
     (change,) = changes_of_words(["x=5.8k"], read_moment(table))
     change = Change(change.moment, change.platform, change.count, source="by hand")
@@ -55,7 +55,7 @@ def test_an_edit_says_how_exact_a_count_is_and_who_said_it() -> None:
 
 
 def test_a_wide_row_names_all_who_spoke_and_goes_when_its_counts_go() -> None:
-    conventions = conventions_of("counts.csv", TODAY)
+    conventions = conventions_of("counts.csv", NOW)
     table = b"date,mastodon,x,exactness,source\n2026-11-20,5876,,exact,example.org\n"
     moment = read_moment(table)
     (change,) = changes_of_words(["x=~5800"], moment)
@@ -69,5 +69,5 @@ def read_moment(table: bytes):
     from imggen.sources.assemble import assemble
     from imggen.sources.dates import Moment
 
-    reading = assemble(read_table(table, ""), conventions_of("counts.csv", TODAY))[0][0].series[0].readings[0]
+    reading = assemble(read_table(table, ""), conventions_of("counts.csv", NOW))[0][0].series[0].readings[0]
     return Moment(reading.time, reading.day, reading.whole_day)

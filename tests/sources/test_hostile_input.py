@@ -16,12 +16,12 @@ from imggen.sources.dates import find_zone, moment_of
 from imggen.sources.edit import changes_of_words, edited
 from imggen.sources.read import Choices, read
 
-TODAY = date(2023, 9, 5)
+NOW = datetime(2023, 9, 5, 12, tzinfo=UTC)
 ZONE = find_zone("Europe/Paris")
 
 
 def read_bytes(data, **choices):
-    return read(["-"], Choices(today=TODAY, **choices), lambda: data)
+    return read(["-"], Choices(now=NOW, **choices), lambda: data)
 
 
 def gives_data_or_one_line(call):
@@ -76,7 +76,7 @@ def test_any_bytes_are_a_table_or_refused(data):
 @settings(max_examples=200)
 def test_any_table_is_edited_or_refused(text):
     changes = changes_of_words(["x=5", "mastodon=6"], moment_of(date(2023, 8, 31), ZONE))
-    conventions = Conventions(ZONE, TODAY)
+    conventions = Conventions(ZONE, NOW.date())
 
     def edit():
         changed = edited(text.encode(), "counts.csv", changes, conventions).data
@@ -93,13 +93,13 @@ values = st.recursive(leaf, lambda inner: st.lists(inner, max_size=4) | st.dicti
 def test_any_json_is_counts_or_refused(tmp_path_factory, text):
     path = tmp_path_factory.getbasetemp() / "counts.json"
     path.write_text(text)
-    gives_data_or_one_line(lambda: read([path], Choices(today=TODAY)))
+    gives_data_or_one_line(lambda: read([path], Choices(now=NOW)))
 
 
 @given(values)
 def test_any_python_object_is_counts_or_refused(value):
     if not isinstance(value, str):
-        gives_data_or_one_line(lambda: read([value], Choices(today=TODAY)))
+        gives_data_or_one_line(lambda: read([value], Choices(now=NOW)))
 
 
 keys = [
@@ -137,12 +137,12 @@ def test_any_campaign_file_is_settings_or_refused(tmp_path_factory, text):
     gives_data_or_one_line(lambda: read_campaign(text.encode(errors="replace"), "campaign.toml"))
     path = tmp_path_factory.getbasetemp() / "campaign.toml"
     path.write_bytes(text.encode(errors="replace"))
-    gives_data_or_one_line(lambda: read([path], Choices(today=TODAY)))
+    gives_data_or_one_line(lambda: read([path], Choices(now=NOW)))
 
 
 @given(st.lists(st.text(min_size=1, max_size=12) | st.builds("{}={}".format, name, cell), max_size=4))
 def test_any_words_are_counts_or_refused(words):
-    gives_data_or_one_line(lambda: read([word for word in words if word != "-"], Choices(today=TODAY)))
+    gives_data_or_one_line(lambda: read([word for word in words if word != "-"], Choices(now=NOW)))
 
 
 platforms = st.lists(st.sampled_from(["Mastodon", "X", "Bluesky", "Mon Réseau", "Le, mien"]), min_size=1, max_size=4, unique=True)

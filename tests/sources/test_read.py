@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,14 @@ def test_pairs_are_todays_counts(take, counts):
     assert counts(comparison) == {"mastodon": [("2023-09-05", 5800)], "x": [("2023-09-05", 5832)]}
     assert comparison.challenger.readings[0].half_width == 50
     assert data.doubts == ()
+
+
+@pytest.mark.parametrize(("zone", "day"), [("Europe/Paris", "2023-09-06"), ("UTC", "2023-09-05"), (None, "2023-09-05")])
+def test_today_is_a_day_of_the_campaigns_time_zone(take, counts, tmp_path, zone, day):
+    (tmp_path / "c.toml").write_text("counts = { x = 5832 }\n" + (f'timezone = "{zone}"\n' if zone else ""))
+    at_night = datetime(2023, 9, 6, 0, 30, tzinfo=timezone(timedelta(hours=2)))
+    for data in (take(tmp_path / "c.toml", now=at_night), take("x=5832", now=at_night, timezone=zone)):
+        assert counts(data.comparisons[0]) == {"x": [(day, 5832)]}
 
 
 def test_pairs_may_have_a_day_of_their_own(take, counts):
@@ -183,9 +191,9 @@ def test_a_date_in_the_future_is_a_doubt(take):
 def test_the_machines_time_zone_means_nothing(tmp_path):
     (tmp_path / "c.csv").write_text("date,x\n2023-09-04T23:30,1\n")
     code = f"""
-from datetime import date
+from datetime import UTC, datetime
 from imggen.sources.read import Choices, read
-(one,) = read(["{tmp_path}/c.csv"], Choices(today=date(2023, 9, 5))).comparisons
+(one,) = read(["{tmp_path}/c.csv"], Choices(now=datetime(2023, 9, 5, tzinfo=UTC))).comparisons
 print(one.series[0].readings[0])
 """
     runs = [
@@ -199,9 +207,9 @@ print(one.series[0].readings[0])
 def test_reading_a_table_loads_neither_pydantic_nor_narwhals_nor_anything_that_draws():
     code = f"""
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from imggen.sources.read import Choices, read
-read(["{EXAMPLES}/lelibreedu.csv"], Choices(today=date(2023, 9, 5)))
+read(["{EXAMPLES}/lelibreedu.csv"], Choices(now=datetime(2023, 9, 5, tzinfo=UTC)))
 print({{"pydantic", "narwhals", "numpy", "matplotlib", "PIL", "httpx", "fontTools", "icu4py", "pandas"}} & set(sys.modules))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -210,8 +218,9 @@ print({{"pydantic", "narwhals", "numpy", "matplotlib", "PIL", "httpx", "fontTool
 
 def test_a_campaign_file_says_how_its_table_is_read(tmp_path):
     (tmp_path / "c.toml").write_text('counts = "c.csv"\ntimezone = "Europe/Paris"\ndates = "mdy"\nthousands = "dot"\n')
-    assert conventions_of(tmp_path / "c.toml", date(2023, 9, 5)) == Conventions(ZoneInfo("Europe/Paris"), date(2023, 9, 5), "mdy", ".")
-    assert conventions_of("no.csv", date(2023, 9, 5)) == Conventions(UTC, date(2023, 9, 5))
+    night = datetime(2023, 9, 4, 22, 30, tzinfo=UTC)
+    assert conventions_of(tmp_path / "c.toml", night) == Conventions(ZoneInfo("Europe/Paris"), date(2023, 9, 5), "mdy", ".")
+    assert conventions_of("no.csv", night) == Conventions(UTC, date(2023, 9, 4))
 
 
 def test_the_table_behind_a_campaign_file_is_found(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,7 @@ def test_all_of_them_are_read(tmp_path: Path) -> None:
     (tmp_path / "c.toml").write_text(CAMPAIGN)
     (tmp_path / "lyon.csv").write_text("date,mastodon,x\n2026-11-20,12,30\n")
     (tmp_path / "nantes.csv").write_text("date,mastodon,x\n2026-11-20,15,20\n")
-    data = read([str(tmp_path / "c.toml")], Choices(today=date(2026, 11, 22)))
+    data = read([str(tmp_path / "c.toml")], Choices(now=datetime(2026, 11, 22, tzinfo=UTC)))
     assert [(one.subject.shown, one.challenger.readings[0].count) for one in data.comparisons] == [
         ("Ville de Lyon", 12),
         ("@nantes@social.example", 15),

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from imggen.campaign.items import Item
-from imggen.campaign.jobs import Job, draw, facts_of, name_of, post_text
+from imggen.campaign.jobs import Job, draw, facts_of, name_of, post_text, quiet
 from imggen.campaign.ledger import Ledger, Record
 from imggen.campaign.places import Accounts, folder_of
 from imggen.campaign.reasons import NotDue, Reason, counts_of, find_reason, newest, waits_for_time
@@ -97,10 +97,10 @@ class Desk:
             image=image_of(card.encode("png")),
             alt=CardAlt(card),
             text=post_text(job, card),
-            title=headline(card.story, card.voice),
+            title=quiet(job, headline(card.story, card.voice)),
             language=card.language,
             visibility=job.place.visibility,
-            warning=job.place.warning,
+            warning=quiet(job, job.place.warning),
         )
 
     def item(self, job: Job, reason: Reason, post: Post | Draft) -> Item:

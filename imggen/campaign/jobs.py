@@ -17,9 +17,10 @@ from imggen.errors import ImggenError, InputError
 from imggen.facts import Facts
 from imggen.kind import SeveralKind, find_kind
 from imggen.pipeline import MAY_LACK
+from imggen.posting.mentions import unmentioned
 from imggen.posting.sameness import plain
 from imggen.posting.template import fields_of, fill, values_of
-from imggen.posting.text import default_text, hashtag, unmentioned
+from imggen.posting.text import default_text, hashtag
 from imggen.sources.dates import find_zone
 from imggen.sources.planned import CardPlan, Place
 from imggen.sources.read import Data
@@ -163,7 +164,12 @@ def post_text(job: Job, card: Card) -> str:
     tags = " ".join(dict.fromkeys(tag for each in (story.hashtag, *plan.hashtags) if (tag := hashtag(each))))
     said = fill(template, values_of(story, card.facts, voice, tags))
     whole = said if "hashtags" in fields_of(template) else "\n\n".join(filter(None, (said, tags)))
-    return whole.strip() if plan.mention else unmentioned(whole.strip())
+    return quiet(job, whole.strip())
+
+
+def quiet(job: Job, text: str) -> str:
+    """A text that notifies nobody, unless the campaign asks for mentions."""
+    return text if job.plan.mention else unmentioned(text)
 
 
 def apart(jobs: Sequence[Job]) -> list[Job]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from imggen.encode.reading import read_metadata
 from imggen.posting.alt import one_line
-from imggen.posting.text import unmentioned
+from imggen.posting.mentions import unmentioned
 
 
 @dataclass(frozen=True, slots=True)

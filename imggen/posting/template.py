@@ -8,7 +8,8 @@ from string import Formatter
 
 from imggen.errors import InputError, did_you_mean
 from imggen.facts import Facts
-from imggen.posting.text import default_text, headline, unmentioned
+from imggen.posting.mentions import unmentioned
+from imggen.posting.text import default_text, headline
 from imggen.story import Account, Change, Count, Day, Name, Percent, Row, Story
 from imggen.wording.alt import alt_text
 from imggen.wording.voice import Voice
@@ -109,7 +110,7 @@ def _of_pair(facts: Facts, voice: Voice) -> dict[str, str]:
 
 def without_tags(text: str) -> str:
     """A post's text without mentions and without its last lines of hashtags: what it says in sentences."""
-    lines = unmentioned(text).rstrip().split("\n")
+    lines = text.rstrip().split("\n")
     while lines and all(word.startswith(("#", "@")) for word in lines[-1].split()):
         lines.pop()
-    return " ".join(" ".join(lines).split())
+    return " ".join(unmentioned("\n".join(lines)).split())

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import regex
 
+from imggen.posting.mentions import unmentioned
 from imggen.story import Account, Name, Phrase, Quote, Row, Story, Together, Value
 from imggen.wording.alt import alt_text
 from imggen.wording.voice import Voice
@@ -60,11 +61,6 @@ def hashtag(text: str) -> str:
     words = [word for word in _BETWEEN_WORDS.split(text) if word.strip("_")]
     joined = "".join(word if word != word.lower() else word[:1].upper() + word[1:] for word in words)
     return f"#{joined}" if any(mark.isalpha() for mark in joined) else ""
-
-
-def unmentioned(text: str) -> str:
-    """The text with handles that notify nobody: `@name@server` is said as `name`."""
-    return _MENTION.sub(r"\1", text)
 
 
 def count_graphemes(text: str, url_length: int | None = None) -> int:

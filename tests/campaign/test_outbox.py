@@ -104,6 +104,38 @@ def test_a_text_that_was_changed_and_is_not_true_is_refused(prepared: Campaign, 
     assert f"{NAME}{ending}: it was changed, and is not right" in found.error
 
 
+@pytest.mark.parametrize("mention", ["@fan", "@fan@other.example", "＠fan", "@fan.bsky.social", "!libre@jlai.lu", "(@fan)"])
+def test_a_text_that_was_changed_mentions_nobody_unless_the_campaign_says_so(prepared: Campaign, mention: str) -> None:
+    path = outbox(prepared) / f"{NAME}.txt"
+    path.write_text(f"Merci {mention} ! 5876 abonnés sur Mastodon.\n", "utf-8")
+    (found,) = prepared.send(outbox(prepared)).results
+    assert (found.state, found.exit_code, prepared.posts) == ("failed", 4, [])
+    assert f"{NAME}.txt: it mentions {mention}; take its @ or ! away" in found.error
+    prepared.path.write_text(prepared.path.read_text("utf-8").replace("[[places]]", "[post]\nmention = true\n[[places]]"), "utf-8")
+    assert [(one.state, one.error) for one in prepared.send(outbox(prepared)).results] == [("posted", "")]
+    assert mention in prepared.posts[0][0]
+
+
+@pytest.mark.parametrize("text", ["", "\n", " \ufeff\u200b\u00a0\n"])
+def test_a_text_that_was_emptied_is_refused(prepared: Campaign, text: str) -> None:
+    (outbox(prepared) / f"{NAME}.txt").write_text(text, "utf-8")
+    (found,) = prepared.send(outbox(prepared)).results
+    assert (found.state, found.exit_code, prepared.posts) == ("failed", 4, [])
+    assert f"{NAME}.txt: it was changed, and is empty; write the post's text, or delete {NAME}.png" in found.error
+
+
+def test_a_description_that_was_emptied_is_refused(prepared: Campaign) -> None:
+    (outbox(prepared) / f"{NAME}.alt.txt").write_bytes(b"")
+    (found,) = prepared.send(outbox(prepared)).results
+    assert (found.exit_code, prepared.posts) == (4, [])
+
+
+def test_a_campaign_without_words_is_sent_without_words(campaign: Campaign) -> None:
+    campaign.write('[post]\ntext = ""\n')
+    campaign.run(prepare=outbox(campaign))
+    assert [(one.state, one.error) for one in campaign.send(outbox(campaign)).results] == [("posted", "")]
+
+
 def test_a_text_that_was_changed_and_is_true_is_sent(prepared: Campaign) -> None:
     path = outbox(prepared) / f"{NAME}.txt"
     path.write_text("On a réussi ! 5876 abonnés sur Mastodon, 5832 abonnés sur X.\n\n#TriompheModeste\n", "utf-8")

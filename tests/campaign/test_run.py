@@ -17,6 +17,7 @@ from posters.fakes import FAKES, SECRET, Fake, FakeMastodon
 
 from imggen.campaign.report import as_values
 from imggen.errors import InputError
+from imggen.posting.mentions import mentioned
 
 WEEKLY = '[post]\nevery = "monday 09:00"\n'
 
@@ -51,6 +52,27 @@ def test_a_template_is_filled_with_what_is_said_aloud_and_mentions_only_where_th
     campaign.write(f'[post]\nmention = true\ntext = "{{hashtags}}{template}"\n')
     campaign.count("2023-09-05,5990,5830")
     assert campaign.one().text.endswith("5 septembre 2023, @lelibreedu@mastodon.mim-libre.fr")
+
+
+@pytest.mark.parametrize("poster", list(FAKES))
+def test_nobody_is_mentioned_at_any_server_whatever_handle_and_text_say(poster: str, campaigns: Callable[[Fake], Campaign]) -> None:
+    campaign = campaigns(FAKES[poster]())
+    head = 'title = "Merci @other"\nlang = "fr"\ncounts = "counts.csv"\nsubject = { handle = "@other" }\n'
+    template = "Merci @other et ＠fan, @lea.bsky.social, @a@b.example, !libre@jlai.lu. {subject}, {handle} {text} {alt}"
+    for text in ("", f'[post]\ntext = "{template}"\n'):
+        campaign.write(text=f'{head}{text}[[places]]\nto = "{campaign.to}"\n')
+        campaign.count("2023-09-05,5990,5830" if text else "")
+        found = campaign.one()
+        assert (found.state, mentioned(found.text)) == ("posted", "")
+    assert found.text.startswith("Merci other et fan, lea.bsky.social, a, libre. other, other ")
+    assert not any("@other" in text for text, _ in campaign.posts)
+
+
+def test_a_warning_mentions_nobody_either(campaign: Campaign) -> None:
+    campaign.write()
+    campaign.path.write_text(campaign.path.read_text() + 'content_warning = "X, par @other"\n')
+    campaign.run(prepare=campaign.folder / "outbox")
+    assert json.loads((campaign.folder / "outbox" / "plan.json").read_text())["posts"][0]["warning"] == "X, par other"
 
 
 def test_a_field_without_a_value_is_told_and_nothing_is_posted(campaign: Campaign) -> None:

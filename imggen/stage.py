@@ -12,7 +12,7 @@ from imggen.layout.canvas import Canvas
 from imggen.scene import Box, Image, Node, Picture, Scene, Stroke, Text
 from imggen.story import Count, Value
 from imggen.text.fit import Fitted, fit
-from imggen.text.line import SetLine
+from imggen.text.line import SetLine, SideBySide
 from imggen.text.ruler import Ruler
 from imggen.text.style import TextStyle
 from imggen.wording.voice import Voice
@@ -24,8 +24,10 @@ SERIES = ("challenger", "rival", "third", "fourth")
 """The colour tokens of the series, in the comparison's order."""
 _NUDGE = 0.25
 """How far words may be moved to stay in the safe area, in their size: more is a fault of the layout."""
-_WIDE = 1200.0
-"""How wide a landscape card is, in units."""
+_WIDE, _THUMBNAIL = 1200.0, 400.0
+"""How wide a landscape card is, in units, and a card that must still be read, in pixels."""
+COUNT, TITLE, FACT = 13.0, 8.0, 5.5
+"""The least heights of a capital there, in pixels: in the counts that a card is about, in a title, and in all that says a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,13 @@ class Stage:
     @property
     def least_number(self) -> float:
         """The least size of the counts that a card is about, in units: as high in a thumbnail on every shape."""
-        return self.theme.type_limits.number_floor * min(1.0, self.canvas.width / _WIDE)
+        floor = self.theme.type_limits.number_floor * min(1.0, self.canvas.width / _WIDE)
+        return max(floor, self.readable("number", COUNT))
+
+    def readable(self, kind: str, pixels: float) -> float:
+        """The size at which the capitals of a kind of text are so many pixels high in a thumbnail of the card, in units."""
+        units = min(_WIDE, self.canvas.width) / _THUMBNAIL
+        return max(self.smallest, pixels * units / -self.set("H", kind, 1.0).ink.top)
 
     def style(self, kind: str, size: float | None = None) -> TextStyle:
         """The style of a kind of text, at its own size or another."""
@@ -95,7 +103,7 @@ class Stage:
 
     def at(
         self,
-        line: SetLine,
+        line: SetLine | SideBySide,
         kind: str,
         x: float,
         baseline: float,
@@ -131,7 +139,7 @@ class Stage:
         pictures = (Image(picture, _moved(box, left, baseline), name, whole) for picture, box in line.pictures)
         return (text, *pictures)
 
-    def _within(self, line: SetLine, baseline: float) -> float:
+    def _within(self, line: SetLine | SideBySide, baseline: float) -> float:
         """The baseline, nudged for letters that reach a little out of the safe area: scripts reach higher and deeper than Latin."""
         safe = self.canvas.safe
         above, below = safe.top - baseline - line.ink.top, baseline + line.ink.bottom - safe.bottom

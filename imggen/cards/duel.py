@@ -10,10 +10,11 @@ from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.bubble import below
 from imggen.components.bubble import bubble as speech
+from imggen.components.figure import fitting_figure, set_figure, shared_figure_size
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
-from imggen.components.network_row import network_row
+from imggen.components.network_row import network_row, row_width
 from imggen.components.panel import panel_box, panel_inset
 from imggen.components.ratio_bar import ratio_bar
 from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
@@ -23,7 +24,6 @@ from imggen.stage import Stage
 from imggen.story import Account, Choices, Count, Day, Name, Percent, Period, Phrase, Row, Sentence, Story, Value, phrase
 from imggen.telling import standing
 from imggen.telling import statements as may_say
-from imggen.text.fit import shared_size
 
 _LARGEST_TALK = 1_000_000
 """From so many on a gap is too long for a bubble of 18 signs."""
@@ -35,6 +35,8 @@ _BAR = 64.0
 """The height of the bar on an upright card without a drawing, in units."""
 _SHOUT = 16
 """A title of so many signs at most is set very large where there is room."""
+_WIDER = 48.0
+"""How much wider than usual the counts' side of a card may be, for changes that would else be too small, in units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +241,8 @@ class _Plan:
     """What a panel stands around, in themes that have one."""
 
 
-def _plan(stage: Stage, *, art: bool, rows: int, bar: bool) -> _Plan:
-    canvas, number, pad = stage.canvas, stage.size("number"), panel_inset(stage)
+def _plan(stage: Stage, shown: Sequence[Row], *, art: bool, bar: bool) -> _Plan:
+    canvas, number, pad, rows = stage.canvas, stage.size("number"), panel_inset(stage), len(shown)
     if canvas.shape in ("portrait", "square"):
         return _upright(stage) if art else _stacked(stage, rows, bar=bar)
     k = 0.9 if canvas.shape == "link" else 1.0
@@ -255,7 +257,8 @@ def _plan(stage: Stage, *, art: bool, rows: int, bar: bool) -> _Plan:
         across = Box(left + pad, 500 * k + down, right - pad, 556 * k + down)
         content = Box(left, top - 14, right, across.bottom + 14)
         return _Plan(kicker, title, beside, (base, base), number * 1.45, across, Box(0, 0, 0, 0), Box(0, 0, 0, 0), foot, content)
-    width = 400 + canvas.wider / 3
+    needed = max(row_width(stage, row) for row in shown) + 2 * pad
+    width = min(max(400, needed), 400 + _WIDER) + canvas.wider / 3
     stack = (
         Box(left + pad, 214 * k + down, left + width - pad, 347 * k + down),
         Box(left + pad, 377 * k + down, left + width - pad, 510 * k + down),
@@ -325,14 +328,12 @@ def _content(story: DuelStory, plan: _Plan) -> Box:
 
 def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
     """Both counts at one size; smaller ones keep the optical centre of their row."""
-    rows, width = story.rows[:2], plan.rows[0].width
-    style = stage.style("number", plan.number_size)
-    floor = stage.least_number
-    figures = [stage.figure(row.count, "number", width, floor) for row in rows]
-    size = shared_size(stage.ruler, figures, style, width, floor)
-    if max(stage.set(figure, "number", size).width for figure in figures) > width:
-        size = shared_size(stage.ruler, figures, style, width, stage.smallest)
-    lift = 0.33 * (plan.number_size - size)
+    rows, width, most, floor = story.rows[:2], plan.rows[0].width, plan.number_size, stage.least_number
+    figures = [fitting_figure(stage, row.count, "number", width, floor) for row in rows]
+    size = shared_figure_size(stage, figures, "number", most, width, floor)
+    if max(set_figure(stage, figure, "number", size).width for figure in figures) > width:
+        size = shared_figure_size(stage, figures, "number", most, width, stage.smallest)
+    lift = 0.33 * (most - size)
     for series, (row, box, baseline) in enumerate(zip(rows, plan.rows, plan.numbers, strict=False)):
         yield from network_row(stage, row, series, box, baseline - lift, size)
 
@@ -366,7 +367,7 @@ class Duel:
     def arrange(self, story: DuelStory, stage: Stage) -> Scene:
         """Counts at the left and the animal at the right, or above; without a drawing, the counts side by side."""
         drawing = find_pose(stage, story.pose)
-        plan = _plan(stage, art=drawing is not None, rows=len(story.rows[:2]), bar=story.shares is not None)
+        plan = _plan(stage, story.rows[:2], art=drawing is not None, bar=story.shares is not None)
         setting = find_setting(stage, "quiet" if drawing is None else "scene")
         panels = [box for box in [panel_box(stage, _content(story, plan))] if box is not None]
         here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)

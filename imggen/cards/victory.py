@@ -11,6 +11,7 @@ from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.badge import badge, badge_radius
 from imggen.components.confetti import confetti
+from imggen.components.figure import Figure, fitting_figure, set_figure, shared_figure_size
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
@@ -23,7 +24,6 @@ from imggen.stage import Stage
 from imggen.story import Change, Choices, Day, Name, Phrase, Row, Sentence, Story, Value, phrase
 from imggen.telling import standing
 from imggen.telling import statements as may_say
-from imggen.text.fit import shared_size
 
 _SHOUT, _SHOUTED = 16, 0.7
 """A title of so many signs is set large, where this part of the large size is enough to fit."""
@@ -228,11 +228,10 @@ def _counts(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node,
     if plan.stacked:
         end = plan.badge[0] - wide / 2 if story.lead else right
         return count_stack(stage, story.rows, plan.content, (left, end), plan.number_size), plan.badge[0]
-    style, floor = stage.style("number", plan.number_size), stage.least_number
-    if not plan.between and (lines := count_lines(stage, story.rows, plan.content, (left, right), half, style)):
+    if not plan.between and (lines := count_lines(stage, story.rows, plan.content, (left, right), half, plan.number_size)):
         return lines, right
-    figures = [stage.figure(row.count, "number", half, floor) for row in story.rows]
-    size = shared_size(stage.ruler, figures, style, half, stage.smallest)
+    figures = [fitting_figure(stage, row.count, "number", half, stage.least_number) for row in story.rows]
+    size = shared_figure_size(stage, figures, "number", plan.number_size, half, stage.smallest)
     top, baseline = plan.rows
     baseline -= 0.33 * (plan.number_size - size)
     ours, theirs = (min(half, _width(stage, row, figure, size)) for row, figure in zip(story.rows, figures, strict=True))
@@ -241,10 +240,10 @@ def _counts(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node,
     return tuple(chain.from_iterable(rows)), (left + ours + right - theirs) / 2
 
 
-def _width(stage: Stage, row: Row, figure: str, size: float) -> float:
+def _width(stage: Stage, row: Row, figure: Figure, size: float) -> float:
     """The width of a platform's name and count."""
     name = 1.27 * stage.size("name") + 12 + stage.set(stage.words(Name(row.platform, "label")), "name").width
-    return max(name, stage.set(figure, "number", size).width) + 1
+    return max(name, set_figure(stage, figure, "number", size).width) + 1
 
 
 def _place(stage: Stage, plan: _Plan, panels: Sequence[Box]) -> Place:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
+from imggen.components.figure import figure
 from imggen.layout.shapes import star
 from imggen.scene import Affine, Group, Node, Path, Stroke
 from imggen.stage import Stage
-from imggen.story import Change, Count
+from imggen.story import Change
 
 _TYPE, _WIDTH, _TURN = 0.68, 1.4, -8.0
 """The size and the width of its words in radii, and how far they are turned, in degrees (SPEC section 7)."""
@@ -39,8 +40,7 @@ def _figure(stage: Stage, lead: Change) -> str:
     says, least = stage.words(lead), _LEAST * stage.smallest
     if stage.set(says, "badge", least).width <= _MOST * _WIDTH * stage.size("badge") / _TYPE:
         return says
-    key = "value.more" if lead.number > 0 else "value.fewer"
-    return stage.voice.message(key).fill(count=stage.voice.compact(Count(abs(lead.number))))
+    return figure(stage, lead, compact=True).words
 
 
 def _star(stage: Stage, x: float, y: float, radius: float) -> tuple[Node, ...]:

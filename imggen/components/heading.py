@@ -11,7 +11,7 @@ from imggen.components.icon import icon
 from imggen.layout.shapes import rectangle
 from imggen.platforms import Platform
 from imggen.scene import Box, Node, Path, Text
-from imggen.stage import SERIES, Stage
+from imggen.stage import SERIES, TITLE, Stage
 from imggen.story import Name, Story, Value
 from imggen.text.fit import Fitted, fit, fit_handle
 from imggen.text.line import SetLine
@@ -114,7 +114,7 @@ def title(
     Lines begin at the margin, or are `centred` in the width.
     """
     says, limits, look = stage.words(value), stage.theme.type_limits, stage.theme.title
-    upright = tall or stage.canvas.shape == "portrait"
+    upright, least = tall or stage.canvas.shape == "portrait", stage.readable(kind, TITLE) / stage.size(kind)
     fitted = fit(
         stage.ruler,
         says,
@@ -122,9 +122,9 @@ def title(
         width,
         lines=1 if kind == "shout" else 2,
         smallest=stage.smallest,
-        keep=limits.title_floor if kind == "shout" else 1.0 if tall else _kept(stage),
-        wrapped=1.0 if upright else limits.title_wrapped,
-        floor=limits.title_floor,
+        keep=max(least, limits.title_floor if kind == "shout" else 1.0 if tall else _kept(stage)),
+        wrapped=1.0 if upright else max(least, limits.title_wrapped),
+        floor=max(least, limits.title_floor),
     )
     size, count, leading = fitted.style.size, len(fitted.lines), _leading(stage, fitted)
     first = baseline - (0.17 if kind == "shout" else 0.3 if upright and count == 1 else 0.0) * size

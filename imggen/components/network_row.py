@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from math import inf
 
 from imggen.components.delta import delta, delta_width
+from imggen.components.figure import figure, fitting_figure, largest_size, set_figure, shared_figure_size
 from imggen.components.icon import icon
 from imggen.scene import Box, Node, Path, Text
-from imggen.stage import SERIES, Stage
+from imggen.stage import FACT, SERIES, Stage
 from imggen.story import Name, Row
-from imggen.text.fit import shared_size
-from imggen.text.style import TextStyle
+from imggen.text.fit import fit
 
 _GAP = 16
 """The least distance between name and change, in units."""
@@ -36,15 +37,26 @@ def network_row(stage: Stage, row: Row, series: int, box: Box, baseline: float, 
     badge = Box(box.left, box.top, box.left + side, box.top + side)
     line = box.top + side / 2 + 0.345 * stage.size("name")
     left = badge.right + 12
-    smaller = max(stage.smallest, _NAME_KEPT * stage.size("name"))
-    least = min(1 + stage.set(stage.words(Name(row.platform, "label")), "name", smaller).width, _NAME_PART * box.width)
+    least = min(_least_name(stage, row), _NAME_PART * box.width)
     after = _change(stage, row, series, Box(left + least + _GAP, box.top, box.right, box.bottom), line)
     end = min((_left(node) for node in after), default=box.right + _GAP) - _GAP
     name = name_label(stage, row, left, line, end - left)
     colour = SERIES[min(series, len(SERIES) - 1)]
-    figure = stage.set(stage.figure(row.count, "number", box.width, size), "number", size)
-    count = stage.at(figure, "number", box.left, baseline, colour=colour, says=stage.words(row.count))
+    shown = set_figure(stage, fitting_figure(stage, row.count, "number", box.width, size), "number", size)
+    count = stage.at(shown, "number", box.left, baseline, colour=colour, says=stage.words(row.count))
     return (icon(stage, row.platform, series, badge), *name, *after, *count)
+
+
+def row_width(stage: Stage, row: Row) -> float:
+    """The least width of a row in which its name and its change can be read in a thumbnail, in units."""
+    name = 1.27 * stage.size("name") + 12 + _least_name(stage, row)
+    return name if row.change is None else name + _GAP + delta_width(stage, row.change, "delta", stage.readable("delta", FACT)) + 1
+
+
+def _least_name(stage: Stage, row: Row) -> float:
+    """The width of a name where it is as small as it may be beside a change."""
+    smaller = max(stage.readable("name", FACT), _NAME_KEPT * stage.size("name"))
+    return 1 + stage.set(stage.words(Name(row.platform, "label")), "name", smaller).width
 
 
 def _left(node: Node) -> float:
@@ -54,32 +66,35 @@ def _left(node: Node) -> float:
 def _change(stage: Stage, row: Row, series: int, room: Box, baseline: float) -> tuple[Node, ...]:
     """The change since the baseline, with its triangle and sign; the count's own date where the counts are of different days.
 
-    It ends at the room's right side. A change that is too long for the room even when small is left to the alt text.
+    It ends at the room's right side. A change that is too long for the room even when small is said in three digits, else left to
+    the alt text.
     """
     if row.day is not None:
         return stage.put(row.day, "source", room.right, baseline, align="right", width=room.width, role="date")
     if row.change is None:
         return ()
-    size = stage.size("delta")
-    size = max(stage.smallest, size * min(1.0, room.width / delta_width(stage, row.change, "delta", size)))
-    wide = delta_width(stage, row.change, "delta", size)
-    if wide > room.width + 1:
-        return ()
-    return delta(stage, row.change, series, "delta", room.right - wide, baseline, size)
+    for compact in (False, True):
+        shown = figure(stage, row.change, compact=compact)
+        wide = partial(delta_width, stage, row.change, "delta", shown=shown)
+        size = largest_size(wide, stage.size("delta"), room.width + 1)
+        if size >= stage.readable("delta", FACT):
+            return delta(stage, row.change, series, "delta", room.right - wide(size), baseline, size, shown)
+    return ()
 
 
-def count_lines(stage: Stage, rows: Sequence[Row], room: Box, ends: tuple[float, float], half: float, style: TextStyle) -> tuple[Node, ...]:
+def count_lines(stage: Stage, rows: Sequence[Row], room: Box, ends: tuple[float, float], half: float, most: float) -> tuple[Node, ...]:
     """Badge, name and count of each platform on one line, one under the other, between both `ends`.
 
     Only where the counts are too wide for `half` of the room at the least size and this makes room for them in full; else nothing.
+    They are `most` units large at most.
     """
-    says = [stage.words(row.count) for row in rows]
-    if shared_size(stage.ruler, says, style, half, 1.0) >= stage.least_number:
+    figures = [figure(stage, row.count) for row in rows]
+    if shared_figure_size(stage, figures, "number", most, half, 1.0) >= stage.least_number:
         return ()
     left, right = ends
     begin = left + 1.27 * stage.size("name") + 12
-    names = max(stage.set(stage.words(Name(row.platform)), "name", stage.smallest).width for row in rows)
-    size = shared_size(stage.ruler, says, style, right - begin - names - _GAP, 1.0)
+    names = max(stage.set(stage.words(Name(row.platform)), "name", stage.readable("name", FACT)).width for row in rows)
+    size = shared_figure_size(stage, figures, "number", most, right - begin - names - _GAP, 1.0)
     if size < stage.least_number:
         return ()
     return tuple(_lines(stage, rows, room, (left, begin, right), max(stage.least_number, min(size, room.height / (0.5 + len(rows))))))
@@ -89,7 +104,7 @@ def _lines(stage: Stage, rows: Sequence[Row], room: Box, places: tuple[float, fl
     (left, begin, right), pitch = places, (room.height - _LOWER) / len(rows)
     for series, row in enumerate(rows):
         middle, colour = room.top + _LOWER + (series + 0.5) * pitch, SERIES[min(series, len(SERIES) - 1)]
-        count = stage.set(stage.words(row.count), "number", size)
+        count = set_figure(stage, figure(stage, row.count), "number", size)
         yield icon(stage, row.platform, series, Box(left, middle - (begin - 12 - left) / 2, begin - 12, middle + (begin - 12 - left) / 2))
         yield from name_label(stage, row, begin, middle + 0.345 * stage.size("name"), right - count.width - _GAP - begin)
         yield from stage.at(count, "number", right, middle + count.cap / 2, align="right", colour=colour, says=stage.words(row.count))
@@ -98,8 +113,8 @@ def _lines(stage: Stage, rows: Sequence[Row], room: Box, places: tuple[float, fl
 def count_stack(stage: Stage, rows: Sequence[Row], room: Box, ends: tuple[float, float], most: float) -> tuple[Node, ...]:
     """The rows of all platforms one under the other between both `ends`, in the middle of the room, as large as it allows."""
     left, right = ends
-    names, style = 1.27 * stage.size("name") + 22, stage.style("number", most)
-    size = shared_size(stage.ruler, [stage.words(row.count) for row in rows], style, right - left, stage.least_number)
+    names, figures = 1.27 * stage.size("name") + 22, [figure(stage, row.count) for row in rows]
+    size = shared_figure_size(stage, figures, "number", most, right - left, stage.least_number)
     size = min(size, (room.height / len(rows) - names - _APART) / 0.66)
     high = names + 0.66 * size
     apart = _APART + max(0.0, min(_APART, (room.height - len(rows) * (high + _APART)) / 3))
@@ -113,7 +128,7 @@ def count_stack(stage: Stage, rows: Sequence[Row], room: Box, ends: tuple[float,
 def name_label(stage: Stage, row: Row, x: float, baseline: float, width: float) -> tuple[Node, ...]:
     """A platform's name beside its badge: as a label where it fits, else plain; shortened at last."""
     for says in (stage.words(Name(row.platform, "label")), stage.words(Name(row.platform))):
-        fitted = stage.fit(says, "name", width)
+        fitted = fit(stage.ruler, says, stage.style("name"), width, smallest=stage.readable("name", FACT))
         if not fitted.shortened:
             break
     return stage.at(fitted.lines[0], "name", x, baseline, says=says)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from imggen.components.delta import delta, delta_width
+from imggen.components.figure import Figure, figure, set_figure
 from imggen.components.icon import icon
 from imggen.components.lines import Drawn, markers, strokes
 from imggen.components.plot import BREAK_HEIGHT, break_mark
@@ -14,9 +15,9 @@ from imggen.layout.labels import Obstacles, spread
 from imggen.layout.scales import Scale
 from imggen.layout.shapes import polygon, polyline
 from imggen.scene import Box, Node, Path, Stroke
-from imggen.stage import SERIES, Stage
+from imggen.stage import FACT, SERIES, Stage
 from imggen.story import Count, Row, Value
-from imggen.text.line import SetLine
+from imggen.text.line import SetLine, SideBySide
 
 _OUTSIDE, _BEFORE_DELTA = 30.0, 28.0
 """From an axis to the counts beside it, and from a count to its change, in units (SPEC section 9.5)."""
@@ -30,8 +31,6 @@ _PADDING, _INSET = 0.07, 14.0
 """What is left over and under the lines: in parts of their range, and in units."""
 _FIRST, _SECOND = 0.302, 0.665
 """Where the axes stand when the counts leave them room, in parts of the width."""
-_LEAST_DELTA = 1.16
-"""The least size of a change, in the smallest size of any text: what can be read in a thumbnail."""
 _SMALLER = (0.85, 0.7, 0.58, 0.48, 0.4, 0.34)
 _UNDER = 24.0
 """How far a drawing beside an axis may reach under its foot."""
@@ -52,7 +51,7 @@ class Slope:
     from_zero: bool
 
 
-Figures = tuple[tuple[str, ...], tuple[str, ...]]
+Figures = tuple[tuple[Figure, ...], tuple[Figure, ...]]
 """What is written of the counts: before and now, the challenger's first."""
 
 
@@ -129,9 +128,10 @@ def _tries(stage: Stage, shown: Slope, *, stacked: bool) -> Iterator[_Sizes]:
     """
     counts = shown.before, tuple(row.count for row in shown.rows)
     full, delta = stage.size("number-on-slope"), stage.size("delta-on-slope")
-    floor, least = min(full, stage.least_number), min(delta, _LEAST_DELTA * stage.smallest)
-    for say in (stage.words, stage.voice.compact):
-        figures = tuple(map(say, counts[0])), tuple(map(say, counts[1]))
+    floor, least = min(full, stage.least_number), min(delta, stage.readable("delta-on-slope", FACT))
+    for compact in (False, True):
+        before, now = (tuple(figure(stage, count, compact=compact) for count in pair) for pair in counts)
+        figures = before, now
         for below in sorted({stacked, True}):
             for number in (full, (full + floor) / 2, floor):
                 yield from (_Sizes(figures, number, size, below) for size in (delta, (delta + least) / 2, least))
@@ -140,7 +140,7 @@ def _tries(stage: Stage, shown: Slope, *, stacked: bool) -> Iterator[_Sizes]:
 
 def _widths(stage: Stage, shown: Slope, sizes: _Sizes) -> tuple[float, float]:
     """How wide what stands left and right of the axes is, up to the axes."""
-    left, right = (max(stage.set(figure, "number-on-slope", sizes.number).width for figure in pair) for pair in sizes.figures)
+    left, right = (max(set_figure(stage, each, "number-on-slope", sizes.number).width for each in pair) for pair in sizes.figures)
     changes = max((delta_width(stage, row.change, "delta-on-slope", sizes.delta) for row in shown.rows if row.change), default=0.0)
     right = max(right, changes) if sizes.stacked else right + (_BEFORE_DELTA + changes if changes else 0.0)
     return (_BADGE + _BESIDE) * sizes.number + left + _OUTSIDE, _OUTSIDE + right
@@ -188,12 +188,13 @@ def _labels(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, room: Box, s
     counts = [row.count.number for row in shown.rows] if side else [count.number for count in shown.before]
     order = sorted(range(2), key=lambda series: -counts[series])
     number, low, high = _PITCH * sizes.number, room.top - (0.1 if sizes.stacked else 0.2) * sizes.number, room.bottom + 0.2 * sizes.number
-    below = 1.5 * sizes.delta if sizes.stacked and side and any(row.change for row in shown.rows) else 0.0
-    wanted = [axes.up.at(counts[series]) + below / 2 for series in order]
+    below = [1.5 * sizes.delta if sizes.stacked and side and shown.rows[series].change else 0.0 for series in order]
+    wanted = [axes.up.at(counts[series]) + each / 2 for series, each in zip(order, below, strict=True)]
     half = stage.set("8", "number-on-slope", sizes.number).cap / 2 + 10
-    for foot in (high, max(room.bottom + _UNDER - _ROOM, low + 2 * (number + below))):
-        middles = [middle - below / 2 for middle in spread(wanted, [number + below] * 2, low, foot)]
-        labels = tuple(_Label(series, y, Box(0, y - half, 0, y + half + below)) for series, y in zip(order, middles, strict=True))
+    for foot in (high, max(room.bottom + _UNDER - _ROOM, low + 2 * number + sum(below))):
+        middles = spread(wanted, [number + each for each in below], low, foot)
+        placed = [(series, middle - each / 2, each) for series, middle, each in zip(order, middles, below, strict=True)]
+        labels = tuple(_Label(series, y, Box(0, y - half, 0, y + half + each)) for series, y, each in placed)
         column = Box(0, room.top, 0, room.bottom + _UNDER)
         if not drawings or _free(column, labels).height >= _ROOM:
             break
@@ -211,7 +212,7 @@ def _before(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequ
     """Left of the first axis: badges and counts."""
     size, right = sizes.number, axes.left - _OUTSIDE
     for label in labels:
-        line = stage.set(sizes.figures[0][label.series], "number-on-slope", size)
+        line = set_figure(stage, sizes.figures[0][label.series], "number-on-slope", size)
         x, half = right - line.width - _BESIDE * size, _BADGE * size / 2
         yield icon(stage, shown.rows[label.series].platform, label.series, Box(x - 2 * half, label.middle - half, x, label.middle + half))
         yield from _number(stage, line, shown.before[label.series], label, right - line.width)
@@ -220,7 +221,7 @@ def _before(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequ
 def _now(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequence[_Label]) -> Iterator[Node]:
     """Right of the second axis: counts, and how they have changed."""
     size, left = sizes.number, axes.right + _OUTSIDE
-    lines = [stage.set(figure, "number-on-slope", size) for figure in sizes.figures[1]]
+    lines = [set_figure(stage, each, "number-on-slope", size) for each in sizes.figures[1]]
     wide, cap = max(line.width for line in lines), lines[0].cap
     for label in labels:
         row, baseline = shown.rows[label.series], label.middle + cap / 2
@@ -231,7 +232,7 @@ def _now(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, labels: Sequenc
             yield from delta(stage, row.change, label.series, "delta-on-slope", *place, sizes.delta)
 
 
-def _number(stage: Stage, line: SetLine, count: Count, label: _Label, left: float) -> tuple[Node, ...]:
+def _number(stage: Stage, line: SetLine | SideBySide, count: Count, label: _Label, left: float) -> tuple[Node, ...]:
     baseline, colour = label.middle + line.cap / 2, SERIES[label.series]
     return stage.at(line, "number-on-slope", left, baseline, colour=colour, role="number", says=stage.words(count))
 

@@ -1,0 +1,93 @@
+"""A count or a change: its number, and the word that it is rounded small beside it, so that the number keeps its size."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+from imggen.stage import FACT, Stage
+from imggen.story import Change, Count
+from imggen.text.fit import shared_size
+from imggen.text.line import SetLine, SideBySide
+
+_WORD, _BESIDE = 0.34, 0.07
+"""The size of a word beside a number, and what is left between them, in sizes of the number."""
+_FINENESS = 4
+"""How many sizes are tried in a unit."""
+
+
+class Figure(NamedTuple):
+    """What is written of a count or a change."""
+
+    before: str
+    """What says before the number that it is rounded; empty where nothing does."""
+    number: str
+    after: str
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return "".join(self)
+
+
+def figure(stage: Stage, value: Count | Change, *, compact: bool = False) -> Figure:
+    """What is written of a count or a change, in full or in three digits."""
+    number = _compact(stage, value) if compact else stage.words(replace(value, about=False))
+    return Figure(*stage.voice.about(number, value.about).partition(number))
+
+
+def _compact(stage: Stage, value: Count | Change) -> str:
+    digits = stage.voice.compact(Count(abs(value.number)))
+    if isinstance(value, Count) or not value.number:
+        return digits
+    return stage.voice.message("value.more" if value.number > 0 else "value.fewer").fill(count=digits)
+
+
+def fitting_figure(stage: Stage, count: Count, kind: str, width: float, least: float) -> Figure:
+    """A count in full where it fits the width at the least size, else in three digits: never cut off."""
+    exact = figure(stage, count)
+    return exact if set_figure(stage, exact, kind, least).width <= width else figure(stage, count, compact=True)
+
+
+def set_figure(stage: Stage, of: Figure, kind: str, size: float) -> SetLine | SideBySide:
+    """A figure on one line, its number of that size; a word beside it stands on the side that its language writes it."""
+    number = stage.set(of.number, kind, size)
+    if not of.before and not of.after:
+        return number
+    parts, x = list[tuple[SetLine, float]](), 0.0
+    for line in _in_order(stage, of, number, size):
+        parts.append((line, x))
+        x += line.width + _BESIDE * size
+    return SideBySide(of.words, number.style, tuple(parts))
+
+
+def _in_order(stage: Stage, of: Figure, number: SetLine, size: float) -> Iterator[SetLine]:
+    """The parts from left to right. A word beside a number is as large as names at most, and can be read in a thumbnail."""
+    small = min(size, max(stage.readable("name", FACT), min(stage.size("name"), _WORD * size)))
+    lines = [stage.set(of.before, "name", small), number, stage.set(of.after, "name", small)]
+    written = [line for line in lines if line.words]
+    yield from written if stage.voice.language.direction == "ltr" else reversed(written)
+
+
+def shared_figure_size(stage: Stage, figures: Sequence[Figure], kind: str, most: float, width: float, least: float) -> float:
+    """The one size at which every figure fits the width: at most `most`, at least `least` even if they don't."""
+    plain = [of.number for of in figures if of.words == of.number]
+    size = shared_size(stage.ruler, plain, stage.style(kind, most), width, least)
+    for of in figures:
+        if of.words != of.number:
+            size = min(size, max(least, largest_size(partial(_width, stage, of, kind), size, width)))
+    return size
+
+
+def _width(stage: Stage, of: Figure, kind: str, size: float) -> float:
+    return set_figure(stage, of, kind, size).width
+
+
+def largest_size(wide: Callable[[float], float], most: float, width: float) -> float:
+    """The largest size up to `most` at which what is so `wide` at a size fits the width; 0 where none does."""
+    if wide(most) <= width:
+        return most
+    return bisect_right(range(1, int(most * _FINENESS) + 1), width, key=lambda size: wide(size / _FINENESS)) / _FINENESS

@@ -13,6 +13,7 @@ from imggen.campaign.ledger import Ledger, Record
 from imggen.campaign.places import Accounts, folder_of
 from imggen.campaign.reasons import NotDue, Reason, counts_of, find_reason, newest, waits_for_time
 from imggen.campaign.report import Result, result
+from imggen.campaign.strays import own_strays
 from imggen.card import Card
 from imggen.facts import Facts
 from imggen.facts_json import facts_hash
@@ -56,6 +57,7 @@ class Desk:
     jobs: Sequence[Job] = ()
     _cards: dict[_Key, Card] = field(default_factory=dict)
     _facts: dict[_Key, Facts | tuple[Facts, ...]] = field(default_factory=dict)
+    _earlier: dict[str, list[Record]] = field(default_factory=dict)
 
     def folder(self, job: Job) -> Path:
         """The folder that a job's card is written into."""
@@ -65,7 +67,13 @@ class Desk:
         """What was posted of a job's card; nothing when its folder has lost it."""
         if job.place.folder and not (self.folder(job) / "latest.png").exists():
             return []
-        return self.ledger.records(job.key)
+        return self.ledger.records(job.key) or self._strays(job)
+
+    def _strays(self, job: Job) -> list[Record]:
+        """The job's records in a ledger that it had before."""
+        if job.key not in self._earlier:
+            self._earlier[job.key] = own_strays(job, self.ledger)
+        return self._earlier[job.key]
 
     def reason(self, job: Job) -> Reason | Result:
         """Why a card is due, else what is to be said instead. Raises the error of counts that can't be read."""
@@ -139,7 +147,10 @@ class Desk:
     def _add(self, key: str, reason: Reason, told: tuple[datetime, str], state: str, url: str) -> None:
         data, counts = told
         now = self.how.clock()
-        self.ledger.add(Record(key=key, kind=reason.kind, since=reason.since, data=data, counts=counts, time=now, state=state, url=url))
+        new = Record(key=key, kind=reason.kind, since=reason.since, data=data, counts=counts, time=now, state=state, url=url)
+        job = next((job for job in self.jobs if job.key == key), None)
+        earlier = self._strays(job) if job and not self.ledger.records(key) else []
+        self.ledger.add(*earlier, new)
 
 
 def waiting(job: Job) -> Result:

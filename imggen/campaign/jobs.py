@@ -119,10 +119,11 @@ def draw(job: Job) -> Card:
     return render_data(job.data, _options(job))
 
 
-def facts_of(job: Job) -> Facts | tuple[Facts, ...]:
-    """What the job's counts say, as its card would compare them, whatever kind it is. Raises InputError."""
+def facts_of(job: Job, as_of: datetime | None = None) -> Facts | tuple[Facts, ...]:
+    """What the job's counts say, or said at a time, as its card would compare them, whatever kind it is. Raises InputError."""
     card = {} if job.several else {"card": "auto"}
-    return tell_data(job.data, cast("Options", {**_options(job), **card})).facts
+    then = {"as_of": as_of} if as_of else {}
+    return tell_data(job.data, cast("Options", {**_options(job), **card, **then})).facts
 
 
 def told_of(job: Job) -> Told:

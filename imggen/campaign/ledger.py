@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from imggen.campaign.identity import address_of, is_ledger_of, ledger_name
 from imggen.errors import InputError
 from imggen.files import read_file
 from imggen.locking import locked
 from imggen.posting.places import journal_folder
 
 _LARGEST = 50_000_000
+_Records = dict[str, list[tuple[str, "Record"]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,35 +49,60 @@ class Ledger:
     """What was posted of one campaign. One line a post, only ever added to; a line that a kill cut short is skipped."""
 
     def __init__(self, environment: Mapping[str, str], campaign: str | Path) -> None:
-        self._folder = journal_folder(environment) / "campaigns"
-        self.path = self._folder / f"{Path(campaign).stem}.jsonl"
-        self._read: tuple[tuple[int, int], dict[str, list[Record]]] = ((0, 0), {})
+        self._journal, self._campaign = journal_folder(environment), campaign
+        self._folder = self._journal / "campaigns"
+        self._address = address_of(campaign, self._journal)
+        self.path = self._folder / f"{ledger_name(campaign, self._address)}.jsonl"
+        self._read: dict[Path, tuple[tuple[int, int], _Records]] = {}
 
     def pending(self, key: str) -> Path:
         """The folder that keeps a post while it is sent."""
-        return self._folder / "pending" / hashlib.sha256(key.encode()).hexdigest()[:24]
+        return self._folder / "pending" / hashlib.sha256(f"{self.path.stem} {key}".encode()).hexdigest()[:24]
 
     def records(self, key: str) -> list[Record]:
         """The records of a card, oldest first, also those that another run has written meanwhile. Raises InputError."""
-        if not self.path.exists():
-            return []
-        found = self.path.stat()
-        state = found.st_mtime_ns, found.st_size
-        if self._read[0] != state:
-            self._read = state, _by_key(read_file(self.path, _LARGEST).split(b"\n"))
-        return self._read[1].get(key, [])
+        return [record for _, record in self._lines(self.path).get(key, [])]
 
-    def add(self, record: Record) -> None:
-        """Write a record, and return when it is on the disk. Raises InputError when that can't be."""
-        line = json.dumps(_values(record), ensure_ascii=False).encode() + b"\n"
+    def strays(self, key: str) -> list[Record]:
+        """Records of a card that have lost their campaign, oldest first. Raises InputError.
+
+        They are of a file of this name that is away now, or from before each file had a ledger of its own. They may be another
+        campaign's.
+        """
+        try:
+            paths = sorted(path for path in self._folder.glob("*.jsonl") if path != self.path and is_ledger_of(path.stem, self._campaign))
+        except OSError:
+            return []
+        found = [line for path in paths for line in self._lines(path).get(key, [])]
+        return sorted((record for address, record in found if not self._is_there(address)), key=lambda record: record.time)
+
+    def _is_there(self, address: str) -> bool:
+        with suppress(OSError, ValueError):
+            return bool(address) and (self._journal / address).exists()
+        return False
+
+    def _lines(self, path: Path) -> _Records:
+        """The records of a ledger by their cards, each with the address of its campaign; read again when the file has changed."""
+        if not path.exists():
+            return {}
+        found = path.stat()
+        state = found.st_mtime_ns, found.st_size
+        if path not in self._read or self._read[path][0] != state:
+            self._read[path] = state, _by_key(read_file(path, _LARGEST).split(b"\n"))
+        return self._read[path][1]
+
+    def add(self, *records: Record) -> None:
+        """Write records, and return when they are on the disk. Raises InputError when that can't be."""
+        values = [{**_values(record), "campaign": self._address} for record in records]
+        lines = b"".join(json.dumps(each, ensure_ascii=False).encode() + b"\n" for each in values)
         try:
             with locked(self.path):
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 with self.path.open("ab+") as file:
                     if file.tell():
                         file.seek(-1, os.SEEK_END)
-                        line = line if file.read(1) == b"\n" else b"\n" + line
-                    file.write(line)
+                        lines = lines if file.read(1) == b"\n" else b"\n" + lines
+                    file.write(lines)
                     file.flush()
                     os.fsync(file.fileno())
         except OSError as error:
@@ -83,12 +110,13 @@ class Ledger:
             raise InputError(what, str(self.path), "make the folder writable, or name another one in IMGGEN_JOURNAL") from None
 
 
-def _by_key(lines: list[bytes]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
+def _by_key(lines: list[bytes]) -> _Records:
+    found: _Records = {}
     for line in lines:
         with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            record = _record(json.loads(line))
-            found.setdefault(record.key, []).append(record)
+            values = json.loads(line)
+            record = _record(values)
+            found.setdefault(record.key, []).append((str(values.get("campaign", "")), record))
     return found
 
 

@@ -83,7 +83,7 @@ def _sent(kept: Kept, job: Job, desk: Desk) -> Result:
     with session.journal() as journal:
         if found := settle_pending(job, desk, session, journal):
             return found
-        if told := next((one for one in desk.ledger.records(job.key) if one.tells(item.data, item.counts)), None):
+        if told := next((one for one in desk.records(job) if one.tells(item.data, item.counts)), None):
             return result(job, "found", why="these counts were posted", url=told.url)
         check_kept(kept, job)
         draft = session.draft(item.post, now=desk.how.clock())

@@ -13,6 +13,7 @@ from posters.conftest import HURRIED, environment_of
 from posters.fakes import Fake, FakeMastodon, running
 
 from imggen.campaign.desk import How
+from imggen.campaign.ledger import Ledger
 from imggen.campaign.report import Report, Result
 from imggen.campaign.run import run, send
 from imggen.network.client import Client
@@ -45,6 +46,10 @@ class Campaign:
     @property
     def path(self) -> Path:
         return self.folder / "campaign.toml"
+
+    @property
+    def ledger(self) -> Path:
+        return Ledger(self.environment, self.path).path
 
     def write(self, more: str = "", counts: str = COUNTS, text: str = "") -> None:
         self.path.write_text(text or CAMPAIGN.format(more=more, to=self.to), "utf-8")

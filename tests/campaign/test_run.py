@@ -337,7 +337,7 @@ def test_a_post_that_somebody_deleted_stays_away(campaign: Campaign) -> None:
     assert campaign.one().state == "posted"
     assert isinstance(campaign.fake, FakeMastodon)
     campaign.fake.posts.clear()
-    (campaign.folder / "journal" / "campaigns" / "campaign.jsonl").unlink()
+    campaign.ledger.unlink()
     found = campaign.one()
     assert (found.state, found.exit_code, campaign.posts) == ("deleted", 0, [])
     assert campaign.one().state == "not due"
@@ -396,7 +396,7 @@ def test_subjects_that_can_not_be_told_apart_are_refused(offline: Campaign) -> N
 def test_a_damaged_ledger_is_no_reason_to_post_twice(campaign: Campaign) -> None:
     campaign.write(WEEKLY)
     campaign.one()
-    ledger = campaign.folder / "journal" / "campaigns" / "campaign.jsonl"
+    ledger = campaign.ledger
     ledger.write_bytes(b'{"key": 3}\n[[[\n\xff\n{"key": "x", "data": "2023-09-04"}\n' + ledger.read_bytes()[:-30])
     campaign.count("2023-09-05,5990,5830")
     campaign.one()

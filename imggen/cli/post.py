@@ -21,7 +21,7 @@ from imggen.errors import InputError
 from imggen.network.client import Client
 from imggen.posting.alt import find_alt
 from imggen.posting.answers import host_of
-from imggen.posting.deliver import Patience, find_posted, located
+from imggen.posting.deliver import Patience, find_posted
 from imggen.posting.fitting import read_image
 from imggen.posting.picture import Words, posted_words
 from imggen.posting.post import VISIBILITIES, Draft, Outcome, Post
@@ -56,6 +56,7 @@ def post(
     max_bytes: Annotated[str | None, _option("--max-bytes", "NUMBER", "Make the picture no larger than this.", _HOW)] = None,
     edit: Annotated[str | None, _option("--edit", "URL", "Mend the description of a post that is there.", _HOW)] = None,
     image: Annotated[bool, typer.Option("--image", help="With --edit: replace the picture too.", rich_help_panel=_HOW)] = False,
+    picture: Annotated[str | None, _option("--picture", "NUMBER", "With --edit: which of the post's pictures, from 1 on.", _HOW)] = None,
     again: Annotated[bool, typer.Option("--again", help="Post it though it was posted before.", rich_help_panel=_HOW)] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be posted, and post nothing.", rich_help_panel=_HOW)] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Post without asking.", rich_help_panel=_HOW)] = False,
@@ -68,7 +69,9 @@ def post(
     """
     if image and not edit:
         raise InputError("there is no post to replace the picture of", "--image", "name it with --edit URL")
-    largest = whole_number(max_bytes, "--max-bytes")
+    if picture and not edit:
+        raise InputError("there is no post to mend a picture of", "--picture", "name it with --edit URL")
+    largest, which = whole_number(max_bytes, "--max-bytes"), whole_number(picture, "--picture")
     words = posted_words(Path(card))
     asked = Post(
         image=read_image(card),
@@ -85,11 +88,14 @@ def post(
         session = open_session(client, to or (host_of(edit) if edit and not name else ""), name or "", os.environ)
         draft = session.draft(asked, max_bytes=largest)
         _show(_lines(card, draft, session, edit), apart=json or not dry_run)
+        if edit:
+            session.check_mendable(edit, draft, which)
         if dry_run:
             _dry(card, draft, session, edit, json=json)
             return
         confirm("Mend it?" if edit else "Post it?", yes=yes)
-        outcome = session.mend(edit, draft, picture=image) if edit else session.post(draft, again=again, patience=Patience(sleep=_wait))
+        patience = Patience(sleep=_wait)
+        outcome = session.mend(edit, draft, picture=image, which=which) if edit else session.post(draft, again=again, patience=patience)
     _tell(card, draft, session, outcome, json=json)
 
 
@@ -148,16 +154,13 @@ def _show(lines: Iterator[str], *, apart: bool) -> None:
 
 def _dry(card: str, draft: Draft, session: Session, edit: str | None, *, json: bool) -> None:
     """Say what would come of it."""
-    there = located(edit, session.connection) if edit else find_posted(draft, session.connection)
+    there = None if edit else find_posted(draft, session.connection)
     warn(draft.notes)
     if json:
-        told = {
-            "dry_run": True,
-            "state": "would mend" if edit else "would find" if there else "would post",
-            "url": there.url if there else "",
-        }
+        state = "would mend" if edit else "would find" if there else "would post"
+        told = {"dry_run": True, "state": state, "url": edit or (there.url if there else "")}
         say(as_json({**told, **_values(card, draft, session)}))
-    elif there and not edit:
+    elif there:
         say(f"it is there already: {there.url}")
     else:
         say("nothing was posted")

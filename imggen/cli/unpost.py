@@ -13,7 +13,7 @@ from imggen.cli.output import as_json, say
 from imggen.cli.plain import command
 from imggen.network.client import Client
 from imggen.posting.answers import host_of
-from imggen.posting.deliver import located
+from imggen.posting.mending import located
 from imggen.posting.session import open_session
 
 _EXAMPLES = """

@@ -149,12 +149,13 @@ class BlueskyAccount:
             return None
         return self.look(f"at://{self.who.id}/{_COLLECTION}/{found[2]}")
 
-    def mend(self, seen: Seen, alt: str, image: Image | None) -> None:
+    def mend(self, seen: Seen, place: int | None, alt: str, image: Image | None) -> None:
         """Put the same record again with another description or picture, unless somebody else changed it meanwhile."""
         record = dict(table(seen.raw.get("value")))
         embed = dict(table(record.get("embed")))
         images = [dict(each) for each in tables(embed.get("images"))]
-        images[0] = self._upload(image, alt) if image else {**images[0], "alt": alt}
+        place = place or 0
+        images[place] = self._upload(image, alt) if image else {**images[place], "alt": alt}
         record["embed"] = {**embed, "images": images}
         accepted(self._put({"rkey": seen.id.rpartition("/")[2], "record": record, "swapRecord": seen.raw.get("cid")}))
 
@@ -193,13 +194,14 @@ class BlueskyAccount:
     def _seen(self, record: Table) -> Seen:
         value, id_ = table(record.get("value")), label(record.get("uri"))
         images = list(tables(table(value.get("embed")).get("images")))
-        links = (text(table(table(each.get("image")).get("ref")).get("$link")) for each in images)
+        links = tuple(text(table(table(each.get("image")).get("ref")).get("$link")) for each in images)
         return Seen(
             id=id_,
             url=f"https://bsky.app/profile/{self.who.acct.lstrip('@')}/post/{id_.rpartition('/')[2]}",
             time=moment(value.get("createdAt")),
             text=text(value.get("text")),
             descriptions=tuple(text(each.get("alt")) for each in images),
+            media=links,
             digests=frozenset(filter(None, map(digest_in, links))),
             raw=record,
         )

@@ -28,6 +28,8 @@ _PAGE, _PAGES = 50, 4
 _COMMUNITY = re.compile(r"!?([\w.-]{1,100}(?:@[\w.:-]{1,255})?)")
 _FILE = re.compile(r"[\w.-]{1,200}")
 _POST = re.compile(r"/post/(\d{1,18})")
+_BETWEEN = re.compile(r"(\r?\n[ \t]*\r?\n\s*)")
+"""What stands between two paragraphs."""
 
 
 class LemmyPoster:
@@ -152,9 +154,10 @@ class LemmyAccount:
         seen = self.look(found[1])
         return seen if seen and text(table(seen.raw.get("creator")).get("id")) == self.who.id else None
 
-    def mend(self, seen: Seen, alt: str, image: Image | None) -> None:
+    def mend(self, seen: Seen, place: int | None, alt: str, image: Image | None) -> None:
         """Change the description, and the picture where there is a new one; Lemmy keeps what is not named."""
-        change = {"post_id": _number(seen), "alt_text": alt, **({"url": self._upload(image)} if image else {})}
+        described = {"body": _mended(seen.text, place, alt)} if seen.prose else {"alt_text": alt}
+        change = {"post_id": _number(seen), **described, **({"url": self._upload(image)} if image else {})}
         self._change("PUT", "post", change)
 
     def delete(self, seen: Seen) -> None:
@@ -195,15 +198,17 @@ class LemmyAccount:
 
     def _seen(self, view: Table) -> Seen:
         post = table(view.get("post"))
-        alt = text(post.get("alt_text"))
-        if not alt and self._version() < _FIRST_WITH_ALT:
-            alt = text(post.get("body")).rpartition("\n\n")[2]
+        alt, body, picture = text(post.get("alt_text")), text(post.get("body")), text(post.get("url"))
+        prose = not alt and self._version() < _FIRST_WITH_ALT
+        described = tuple(_BETWEEN.split(body)[::2]) if prose else (alt,)
         return Seen(
             id=label(post.get("id")),
             url=f"{self.credentials.origin}/post/{label(post.get('id'))}",
             time=moment(post.get("published")),
-            text=text(post.get("body")),
-            descriptions=(alt,) if text(post.get("url")) else (),
+            text=body,
+            descriptions=described if picture else (),
+            media=(picture,) if picture and not prose else (),
+            prose=prose,
             raw=view,
         )
 
@@ -219,6 +224,14 @@ class LemmyAccount:
 
     def _send(self, method: str, address: str, **body: Any) -> Answer:
         return self.client.send(method, f"{self.credentials.origin}{address}", token=self.token, **body)
+
+
+def _mended(body: str, place: int | None, alt: str) -> str:
+    """A text with a description in the place of one of its paragraphs; at its end where it has no place there."""
+    if place is None:
+        return "\n\n".join(filter(None, (body, alt)))
+    pieces = _BETWEEN.split(body)
+    return "".join((*pieces[: 2 * place], alt, *pieces[2 * place + 1 :]))
 
 
 def _number(seen: Seen) -> Any:

@@ -215,25 +215,25 @@ class MastodonAccount:
                 return seen
         return next((seen for seen in self.recent(None) if _same_page(url, seen)), None)
 
-    def mend(self, seen: Seen, alt: str, image: Image | None) -> None:
+    def mend(self, seen: Seen, place: int | None, alt: str, image: Image | None) -> None:
         """Edit the post, with all else in it named again: what an edit does not name is lost."""
         if seen.scheduled:
-            raise InputError("a scheduled post can't be mended", seen.id, "delete it and schedule it again")
+            raise InputError("a scheduled post can't be mended", seen.id, f"delete it, and schedule it --again: imggen unpost {seen.id}")
         status = seen.raw
         source = self._get(f"/api/v1/statuses/{seen.id}/source")
         if source.status == 404:
             raise InputError("this server can't edit posts", seen.url, "delete the post and post it again")
         words = accepted(source)
-        media = [text(each.get("id")) for each in tables(status.get("media_attachments"))]
+        media, place = [text(each.get("id")) for each in tables(status.get("media_attachments"))], place or 0
         if image:
-            media[0] = self._upload(image, alt)
+            media[place] = self._upload(image, alt)
         body = {
             "status": text(words.get("text")),
             "spoiler_text": text(words.get("spoiler_text")),
             "sensitive": bool(status.get("sensitive")),
             "language": status.get("language"),
             "media_ids": media,
-            "media_attributes": [{"id": media[0], "description": alt}],
+            "media_attributes": [{"id": media[place], "description": alt}],
         }
         accepted(self._send("PUT", f"/api/v1/statuses/{seen.id}", json=body))
 
@@ -286,16 +286,18 @@ def _seen(status: Table) -> Seen:
         time=moment(status.get("created_at")),
         text=text(status.get("content")),
         descriptions=tuple(text(each.get("description")) for each in media),
+        media=tuple(label(each.get("id")) for each in media),
         raw=status,
     )
 
 
 def _seen_scheduled(status: Table) -> Seen:
-    media = tables(status.get("media_attachments"))
+    media = list(tables(status.get("media_attachments")))
     return Seen(
         id=label(status.get("id")),
         url="",
         descriptions=tuple(text(each.get("description")) for each in media),
+        media=tuple(label(each.get("id")) for each in media),
         scheduled=moment(status.get("scheduled_at")),
         raw=status,
     )

@@ -129,12 +129,12 @@ class MisskeyAccount:
         seen = self.look(_id_in(url))
         return seen if seen and text(seen.raw.get("userId")) == self.who.id else None
 
-    def mend(self, seen: Seen, alt: str, image: Image | None) -> None:
+    def mend(self, seen: Seen, place: int | None, alt: str, image: Image | None) -> None:
         """Replace the description of the file in the drive. A note's picture can't be replaced."""
         if image:
             raise InputError("the picture of a note can't be replaced on this server", seen.url, "delete the note and post the new card")
-        file = next(tables(seen.raw.get("files")), {})
-        accepted(self.ask("drive/files/update", reading=False, fileId=text(file.get("id")), comment=alt))
+        file = seen.media[place or 0]
+        accepted(self.ask("drive/files/update", reading=False, fileId=file, comment=alt))
 
     def delete(self, seen: Seen) -> None:
         """Delete a note."""
@@ -182,6 +182,7 @@ class MisskeyAccount:
             time=moment(note.get("createdAt")),
             text=text(note.get("text")),
             descriptions=tuple(text(file.get("comment")) for file in files),
+            media=tuple(text(file.get("id")) for file in files),
             digests=frozenset(filter(None, (text(file.get("md5")) for file in files))),
             raw=note,
         )

@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from imggen.errors import CheckError, ImggenError, InputError, NoAnswerError, RefusedError, ServerError
+from imggen.errors import CheckError, ImggenError, NoAnswerError, RefusedError, ServerError
 from imggen.posting import journal as states
+from imggen.posting.carrying import card_place, lacking, lacking_still, shown_by
 from imggen.posting.journal import Attempt, Journal
 from imggen.posting.post import Draft, Outcome, Seen
 from imggen.posting.poster import Connection
-from imggen.posting.sameness import fingerprint, first_showing, plain, says, shows
+from imggen.posting.sameness import fingerprint, first_showing, says, shows
 
 _CLOCKS_APART = timedelta(minutes=10)
 """How far a server's clock may be from ours."""
@@ -65,16 +66,6 @@ def _known_posts(draft: Draft, connection: Connection, journal: Journal, *, agai
     return journal.posted(draft) | there
 
 
-def _there_already(last: Attempt | None, draft: Draft, connection: Connection, journal: Journal) -> Seen | None:
-    """The post that is there, by the journal or by the account's recent posts. Raises RefusedError when it was deleted."""
-    seen = connection.look(last.id) if last is not None and last.state == states.POSTED else None
-    if seen is None and (seen := find_posted(draft, connection)):
-        journal.add_posted(seen, draft.alt, draft.image.sha256)
-    if seen is None and last is not None:
-        raise RefusedError(f"it was posted as {last.url or last.id}, and deleted since", instead="add --again to post it anew")
-    return seen
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One run of `deliver`."""
@@ -91,12 +82,25 @@ class _Run:
         last = self.journal.find(self.draft)
         if last is not None and last.state in (states.BEGUN, states.SENDING):
             if seen := self.finished(last):
-                self.journal.settle(last, states.POSTED, seen)
-                return self.outcome("found", seen)
+                return self.found(seen, self.journal.settle(last, states.POSTED, seen))
             self.journal.settle(last, states.REFUSED)
-        elif not again and (seen := _there_already(last, self.draft, self.connection, self.journal)):
-            return self.outcome("found", seen)
+            return None
+        return None if again else self.posted_before(last)
+
+    def posted_before(self, last: Attempt | None) -> Outcome | None:
+        """The post that is there, by the journal or by the account's recent posts. Raises RefusedError when it was deleted."""
+        if last is not None and last.state == states.POSTED and (seen := self.connection.look(last.id)):
+            return self.found(seen, last)
+        if seen := find_posted(self.draft, self.connection):
+            return self.found(seen, self.journal.add_posted(seen, self.draft.alt, self.draft.image.sha256))
+        if last is not None:
+            raise RefusedError(f"it was posted as {last.url or last.id}, and deleted since", instead="add --again to post it anew")
         return None
+
+    def found(self, seen: Seen, attempt: Attempt) -> Outcome:
+        """A post that was there, once it is known that it lacks nothing. Raises CheckError."""
+        attempts = [*(each for each in self.journal.of_post(seen) if each.attempt != attempt.attempt), attempt]
+        return self.outcome("found", self.checked(seen, attempt, lambda now: lacking_still(now, self.draft, attempts)))
 
     def finished(self, attempt: Attempt) -> Seen | None:
         """What became of an attempt that was cut short: looked for until a server must have finished with it."""
@@ -136,8 +140,9 @@ class _Run:
                     return self.send(attempts - 1)
                 raise
             seen = found
-        self.journal.settle(attempt, states.POSTED, seen)
-        return self.outcome("posted", self.checked(seen))
+        shown = shown_by(seen) if lacking(seen, self.draft) else ""
+        attempt = self.journal.settle(attempt, states.POSTED, seen, shown=shown)
+        return self.outcome("posted", self.checked(seen, attempt, lambda now: lacking(now, self.draft)))
 
     def settled(self, attempt: Attempt, error: ImggenError) -> Seen | None:
         """The post that an attempt made although no good answer came; None when it made none. Raises NoAnswerError when nobody knows."""
@@ -154,26 +159,39 @@ class _Run:
         what, instead = f"it is not known whether it was posted: {error.what}", "run the same command again: it looks first"
         raise NoAnswerError(what, error.where, instead, perhaps_done=True) from None
 
-    def checked(self, seen: Seen) -> Seen:
+    def checked(self, seen: Seen, attempt: Attempt, lacks: Callable[[Seen], str]) -> Seen:
         """The post, which carries its picture and the description. Raises CheckError.
 
         What a server does not show at once is looked at again; what it lost is mended once.
         """
         for mending in (False, True):
-            if _carries(seen, self.draft):
-                return seen
-            if mending and seen.descriptions:
-                with suppress(ImggenError):
-                    self.connection.mend(seen, self.draft.alt, None)
-            try:
-                seen = self.connection.look(seen.id) or seen
-            except ServerError as error:
-                what = f"it was posted, and can't be looked at: {error.what}"
-                raise CheckError(what, seen.url or seen.id, "see there whether its picture has its description") from None
-        if _carries(seen, self.draft):
-            return seen
-        what = "without its description" if seen.descriptions else "without its picture"
-        raise CheckError(f"it was posted {what}", seen.url or seen.id, f"mend it there, or delete it: imggen unpost {seen.url}")
+            if lacks(seen) and mending:
+                self.give_back(seen)
+            if lacks(seen):
+                seen = self.looked_at(seen)
+        lost = lacks(seen)
+        if bool(lost) != bool(attempt.shown) or (lost and attempt.shown != shown_by(seen)):
+            self.journal.settle(attempt, states.POSTED, seen, shown=shown_by(seen) if lost else "")
+        if lost:
+            where = seen.url or seen.id
+            what = f"it {'is scheduled' if seen.scheduled else 'was posted'} without its {lost}"
+            raise CheckError(what, where, f"mend it there, or delete it: imggen unpost {where}")
+        return seen
+
+    def looked_at(self, seen: Seen) -> Seen:
+        """The post as it is now. Raises CheckError when it can't be looked at."""
+        try:
+            return self.connection.look(seen.id) or seen
+        except ServerError as error:
+            what = f"it was posted, and can't be looked at: {error.what}"
+            raise CheckError(what, seen.url or seen.id, "see there whether its picture has its description") from None
+
+    def give_back(self, seen: Seen) -> None:
+        """Give the description to the card's picture, where it is known which one that is; a text that lacks it gets it at its end."""
+        place = card_place(seen, self.journal.of_post(seen), self.draft.alt)
+        if seen.descriptions and (place is not None or seen.prose):
+            with suppress(ImggenError):
+                self.connection.mend(seen, place, self.draft.alt, None)
 
     def key(self) -> str:
         """The same for the same card, account and place on every machine; another one each time that it is posted again."""
@@ -182,7 +200,15 @@ class _Run:
 
     def outcome(self, state: str, seen: Seen) -> Outcome:
         """What came of it."""
-        return _outcome(state, seen, self.draft, self.connection)
+        return Outcome(
+            state=state,
+            url=seen.url,
+            id=seen.id,
+            account=self.connection.who.acct,
+            alt=self.draft.alt,
+            notes=self.draft.notes,
+            scheduled=seen.scheduled,
+        )
 
 
 def _surely_not(error: ImggenError) -> bool:
@@ -190,56 +216,3 @@ def _surely_not(error: ImggenError) -> bool:
     if isinstance(error, NoAnswerError):
         return not error.perhaps_done
     return not isinstance(error, ServerError) or (error.status in _REFUSALS and "already attached" not in error.said)
-
-
-def _carries(seen: Seen, draft: Draft) -> bool:
-    return any(plain(each) == plain(draft.alt) for each in seen.descriptions)
-
-
-def _outcome(state: str, seen: Seen, draft: Draft, connection: Connection) -> Outcome:
-    return Outcome(
-        state=state,
-        url=seen.url,
-        id=seen.id,
-        account=connection.who.acct,
-        alt=draft.alt,
-        notes=draft.notes,
-        scheduled=seen.scheduled,
-    )
-
-
-def mend(url: str, draft: Draft, connection: Connection, journal: Journal, *, picture: bool) -> Outcome:
-    """Replace the description of a post, and its picture where that is asked for; what else is in it stays.
-
-    Raises InputError when the account has no post there, CheckError when the server kept the old description.
-    """
-    seen = located(url, connection)
-    if not seen.descriptions:
-        raise InputError("it has no picture", url, "name the post of a card")
-    connection.mend(seen, draft.alt, draft.image if picture else None)
-    after = connection.look(seen.id)
-    if after is None or len(after.descriptions) < len(seen.descriptions) or not _carries(after, draft):
-        raise CheckError("the server did not take the change", url, "look at the post, and mend it there")
-    journal.add_posted(after, draft.alt, draft.image.sha256 if picture else "")
-    return _outcome("mended", after, draft, connection)
-
-
-def remove(url: str, connection: Connection, journal: Journal) -> Outcome:
-    """Delete the account's post at an address. Raises InputError when it has none there, CheckError when it is still there."""
-    seen = located(url, connection)
-    connection.delete(seen)
-    if connection.look(seen.id) is not None:
-        raise CheckError("the server still shows it", url, "look at it in a while, or delete it there")
-    journal.add_removed(seen)
-    return Outcome(state="removed", url=seen.url or url, id=seen.id, account=connection.who.acct)
-
-
-def located(url: str, connection: Connection) -> Seen:
-    """The account's own post at an address. Raises InputError when it has none there."""
-    seen = connection.locate(url)
-    if seen is None:
-        raise InputError(f"{connection.who.acct} has no such post", url, "copy the address of the post from its own server")
-    return seen
-
-
-__all__ = ["Patience", "deliver", "find_posted", "located", "mend", "remove", "settle"]

@@ -54,6 +54,7 @@ def fit(post: Post, limits: Limits, *, default_visibility: str, max_bytes: int |
         warning=post.warning,
         reply_to=post.reply_to,
         schedule=post.schedule,
+        since=post.since,
         notes=tuple(_notes(post, alt, image, limits, max_bytes)),
     )
 

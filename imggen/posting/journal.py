@@ -51,6 +51,11 @@ class Attempt:
     """The hash of the picture's bytes."""
     id: str = ""
     url: str = ""
+    media: str = ""
+    """What the server calls the card's picture."""
+    shown: str = ""
+    """The fingerprint of what the post's pictures were described as when it lacked its card's picture or description; empty when it did
+    not."""
 
     @property
     def age(self) -> float:
@@ -89,19 +94,30 @@ class Journal:
         """Write down that a draft will be posted."""
         return self._write(self._new(fingerprint(draft.alt), draft.image.sha256))
 
-    def settle(self, attempt: Attempt, state: str, seen: Seen | None = None) -> Attempt:
-        """Write down what is known of an attempt now."""
-        return self._write(replace(attempt, state=state, **({"id": seen.id, "url": seen.url} if seen else {})))
+    def settle(self, attempt: Attempt, state: str, seen: Seen | None = None, *, shown: str = "") -> Attempt:
+        """Write down what is known of an attempt now; `shown` where its post lacks something, as `Attempt.shown` has it."""
+        post = {"id": seen.id, "url": seen.url, "media": attempt.media or _only(seen.media)} if seen else {}
+        return self._write(replace(attempt, state=state, shown=shown, **post))
 
-    def add_posted(self, seen: Seen, alt: str, picture: str) -> None:
+    def add_posted(self, seen: Seen, alt: str, picture: str, media: str = "") -> Attempt:
         """Write down a post that is there, by the description and the picture that it has now: one that was found, or mended."""
-        self.settle(self._new(fingerprint(alt), picture), POSTED, seen)
+        return self.settle(replace(self._new(fingerprint(alt), picture), media=media), POSTED, seen)
+
+    def add_mended(self, seen: Seen, alt: str, picture: str, media: str) -> None:
+        """Write down that a post was mended: what it lacked before is not missed any more."""
+        for attempt in self.of_post(seen):
+            if attempt.shown:
+                self.settle(attempt, attempt.state)
+        self.add_posted(seen, alt, picture, media)
 
     def add_removed(self, seen: Seen) -> None:
         """Write down that a post was deleted."""
-        for attempt in self._attempts().values():
-            if attempt.id == seen.id:
-                self.settle(attempt, REMOVED)
+        for attempt in self.of_post(seen):
+            self.settle(attempt, REMOVED)
+
+    def of_post(self, seen: Seen) -> list[Attempt]:
+        """The attempts that made a post, found it, or mended it."""
+        return [attempt for attempt in self._attempts().values() if attempt.id == seen.id]
 
     def _new(self, description: str, picture: str) -> Attempt:
         return Attempt(
@@ -120,7 +136,7 @@ class Journal:
         for line in _lines(self._path):
             with suppress(ValueError, TypeError, KeyError, RecursionError):
                 values: Any = json.loads(line)
-                attempt = Attempt(**{name: str(values[name]) for name in Attempt.__dataclass_fields__})
+                attempt = Attempt(**{name: str(values[name]) for name in Attempt.__dataclass_fields__ if name in values})
                 found.setdefault(attempt.attempt, attempt)
                 found[attempt.attempt] = attempt
         return found
@@ -172,6 +188,11 @@ def _locked(folder: Path, name: str, turn: float) -> BaseFileLock:
         what = f"the journal can't be kept: {getattr(error, 'strerror', None) or 'files can not be locked here'}"
         raise InputError(what, str(folder), "name another folder in IMGGEN_JOURNAL") from None
     return lock
+
+
+def _only(media: tuple[str, ...]) -> str:
+    """The only picture of a post; nothing where it has several."""
+    return media[0] if len(media) == 1 else ""
 
 
 def _lines(path: Path) -> list[bytes]:

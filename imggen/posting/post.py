@@ -67,6 +67,8 @@ class Post:
     """The address of the account's own or anybody's post that it continues."""
     schedule: datetime | None = None
     """When it appears, with an offset; None for now."""
+    since: datetime | None = None
+    """The time of the newest count on the card: it can't have been posted before. None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class Draft:
     warning: str
     reply_to: str
     schedule: datetime | None
+    since: datetime | None = None
     notes: tuple[str, ...] = ()
     """What had to be changed to fit, one sentence each."""
 
@@ -97,6 +100,10 @@ class Seen:
     """As the server has it: plain, or HTML."""
     descriptions: tuple[str, ...] = ()
     """Of each picture, in order; empty where one has none."""
+    media: tuple[str, ...] = ()
+    """What the server calls each picture, in the same order."""
+    prose: bool = False
+    """Whether the server has no descriptions: then `descriptions` are the paragraphs of the text, one of which may be."""
     digests: frozenset[str] = frozenset()
     """Hashes of its pictures' bytes, where the server tells them."""
     scheduled: datetime | None = None

@@ -60,7 +60,7 @@ class Connection(Protocol):
         ...
 
     def recent(self, since: datetime | None) -> Iterator[Seen]:
-        """The account's own posts, newest first: those since a time, else the last ones; also those that are still to appear."""
+        """The account's own posts, newest first: those since a time, else as many as is polite; also those that are still to appear."""
         ...
 
     def send(self, draft: Draft, key: str, about_to: Callable[[], None]) -> Seen:
@@ -78,10 +78,10 @@ class Connection(Protocol):
         """The account's own post at an address; None when it has none there."""
         ...
 
-    def mend(self, seen: Seen, alt: str, image: Image | None) -> None:
-        """Replace the description of a post's picture, and the picture where one is given; the rest of the post stays as it is.
+    def mend(self, seen: Seen, place: int | None, alt: str, image: Image | None) -> None:
+        """Replace the description at a place of `seen.descriptions`, and its picture where one is given; the rest of the post stays.
 
-        Raises InputError where the server can't do that.
+        Without a place, the description is added to the text of a post that has it there. Raises InputError where the server can't do that.
         """
         ...
 

@@ -13,10 +13,11 @@ from imggen.network.addresses import Origin
 from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.posting.accounts import Account, Accounts, token_variable
-from imggen.posting.deliver import Patience, deliver, mend, remove
+from imggen.posting.deliver import Patience, deliver
 from imggen.posting.detecting import detect, origin_named
 from imggen.posting.fitting import fit
 from imggen.posting.journal import Journal, journal_of
+from imggen.posting.mending import aim, mend, remove
 from imggen.posting.places import accounts_folder, journal_folder
 from imggen.posting.post import Draft, Outcome, Post
 from imggen.posting.poster import Connection, Person, find_poster
@@ -58,10 +59,15 @@ class Session:
         with self.journal() as journal:
             return deliver(draft, self.connection, journal, again=again, patience=patience)
 
-    def mend(self, url: str, draft: Draft, *, picture: bool) -> Outcome:
-        """Replace the description of the post at an address, and its picture where that is asked for."""
+    def mend(self, url: str, draft: Draft, *, picture: bool, which: int | None = None) -> Outcome:
+        """Replace the description of the post at an address, and its picture where that is asked for, as `imggen.posting.mending.mend`."""
         with self.journal() as journal:
-            return mend(url, draft, self.connection, journal, picture=picture)
+            return mend(url, draft, self.connection, journal, picture=picture, which=which)
+
+    def check_mendable(self, url: str, draft: Draft, which: int | None = None) -> None:
+        """Raises InputError for a post that is not there, or where it can't be told which picture would be mended."""
+        with self.journal() as journal:
+            aim(url, draft, self.connection, journal, which)
 
     def remove(self, url: str) -> Outcome:
         """Delete the post at an address."""

@@ -119,7 +119,7 @@ class FakeMastodon(Fake):
     slow_media: int = 0
     """How often a picture is said to be processed still."""
     loses: str = ""
-    """What the server loses of a post: `picture` or `description`."""
+    """What the server loses of a post: `picture`, `description`, or its `words`: then the description is the name of the file."""
     about: dict[str, Any] = field(default_factory=lambda: {"configuration": {"media_attachments": {"description_limit": 10000}}})
     use_keys: bool = True
 
@@ -183,7 +183,7 @@ class FakeMastodon(Fake):
         body = asked.json()
         media = [dict(self.files[each]) for each in body["media_ids"] if self.loses != "picture"]
         for each in media:
-            each["description"] = None if self.loses == "description" else each["description"]
+            each["description"] = {"description": None, "words": "card.png"}.get(self.loses, each["description"])
         id_ = self.new_id()
         post = {
             "id": id_,

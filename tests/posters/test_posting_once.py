@@ -14,7 +14,7 @@ from posters.conftest import World, a_card, a_post
 from posters.fakes import FAKES, Fake, FakeMastodon, FakeMisskey, settled
 
 from imggen.errors import CheckError, InputError, NoAnswerError, RefusedError, ServerError
-from imggen.posting.deliver import mend, remove
+from imggen.posting.mending import mend, remove
 
 
 def test_a_card_is_posted_with_its_description(world: World) -> None:
@@ -181,15 +181,67 @@ def test_a_note_says_that_its_picture_stays(worlds: Callable[[Fake], World]) -> 
         mend(first.url, session.draft(a_post()), session.connection, journal, picture=True)
 
 
-@pytest.mark.parametrize(("loses", "said"), [("picture", "without its picture"), ("description", "without its description")])
-def test_a_post_that_lost_something_is_an_error_with_its_address(loses: str, said: str, worlds: Callable[[Fake], World]) -> None:
+@pytest.mark.parametrize(
+    ("loses", "said"),
+    [("picture", "without its picture"), ("description", "without its description"), ("words", "without its description")],
+)
+def test_a_post_that_lost_something_is_an_error_with_its_address_each_time(loses: str, said: str, worlds: Callable[[Fake], World]) -> None:
     world = worlds(FakeMastodon(loses=loses))
-    if loses == "description":
-        world.fake.edit = lambda *_: None  # type: ignore[attr-defined]
-    with pytest.raises(CheckError, match=said) as caught:
+    world.fake.edit = lambda *_: None  # type: ignore[attr-defined]
+    for _ in range(3):
+        with pytest.raises(CheckError, match=said) as caught:
+            world.post()
+        assert f"imggen unpost {world.fake.base}/@alice/" in str(caught.value)
+        assert caught.value.exit_code == 4
+    assert len(world.fake.told()) == 1
+    edits = [asked for asked in world.fake.seen if asked.method == "PUT"]
+    assert len(edits) == (0 if loses == "picture" else 3)
+
+
+@pytest.mark.parametrize("loses", ["description", "words"])
+def test_a_post_that_lost_its_description_is_found_once_it_has_one(loses: str, worlds: Callable[[Fake], World]) -> None:
+    world = worlds(FakeMastodon(loses=loses))
+    world.fake.edit = lambda *_: None  # type: ignore[attr-defined]
+    with pytest.raises(CheckError):
         world.post()
-    assert f"imggen unpost {world.fake.base}/@alice/" in str(caught.value)
-    assert caught.value.exit_code == 4
+    _describe(world.fake, "Said by hand.")
+    for _ in range(2):
+        assert world.post().state == "found"
+    assert [alt for _, alt in world.fake.told()] == ["Said by hand."]
+
+
+def test_a_lost_description_that_a_later_run_can_give_back(worlds: Callable[[Fake], World]) -> None:
+    world = worlds(FakeMastodon(loses="description"))
+    honest, world.fake.edit = world.fake.edit, lambda *_: None  # type: ignore[attr-defined]
+    with pytest.raises(CheckError):
+        world.post()
+    world.fake.edit = honest  # type: ignore[attr-defined]
+    for _ in range(2):
+        assert world.post().state == "found"
+    assert [alt for _, alt in world.fake.told()] == [a_card().alt]
+
+
+def test_a_description_that_got_lost_after_it_was_posted_is_given_back(world: World) -> None:
+    world.post()
+    _describe(world.fake, "")
+    assert world.post().state == "found"
+    assert [alt for _, alt in world.fake.told()] == [a_card().alt]
+
+
+def test_a_description_that_somebody_wrote_better_stays(world: World) -> None:
+    world.post()
+    _describe(world.fake, "Said better, by hand.")
+    assert world.post().state == "found"
+    assert [alt for _, alt in world.fake.told()] == ["Said better, by hand."]
+
+
+def test_a_journal_of_before_pictures_had_names_is_read(world: World) -> None:
+    world.post()
+    (path,) = (world.folder / "journal").glob("*.jsonl")
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    older = [{name: value for name, value in line.items() if name not in ("media", "shown")} for line in lines]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in older))
+    assert world.post().state == "found"
 
 
 @pytest.mark.parametrize("loses", ["picture", "description"])
@@ -253,6 +305,18 @@ class _Said:
 
     def within(self, limit: int | None) -> str:
         return self.text
+
+
+def _describe(fake: Fake, words: str) -> None:
+    """Let somebody write another description of the picture of the first post."""
+    if fake.poster == "lemmy":
+        fake.posts[0]["post"]["alt_text"] = words
+    elif fake.poster == "misskey":
+        fake.posts[0]["files"][0]["comment"] = words
+    elif isinstance(fake, FakeMastodon):
+        fake.posts[0]["media_attachments"][0]["description"] = words
+    else:
+        next(iter(fake.records.values()))["embed"]["images"][0]["alt"] = words  # type: ignore[attr-defined]
 
 
 def _pictures(fake: Fake) -> str:

@@ -18,9 +18,10 @@ from imggen.errors import ImggenError, InputError, NoAnswerError, ServerError
 from imggen.network.addresses import origin_of
 from imggen.posters import mastodon
 from imggen.posters.bluesky import digest_in, facets, record_key
-from imggen.posting.deliver import Patience, deliver, mend
+from imggen.posting.deliver import Patience, deliver
 from imggen.posting.detecting import detect
 from imggen.posting.fitting import bare
+from imggen.posting.mending import mend
 from imggen.posting.poster import find_poster, posters
 from imggen.posting.session import find_target
 
@@ -184,6 +185,67 @@ def test_an_edit_keeps_the_other_pictures_text_warning_and_language(worlds: Worl
     assert {name: post[name] for name in before} == before
 
 
+@pytest.mark.parametrize("name", ["mastodon", "misskey", "bluesky"])
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("picture", [False, True])
+def test_an_edit_finds_the_card_among_other_pictures(name: str, changed: bool, picture: bool, worlds: Worlds) -> None:
+    """By what the server calls its picture, also where somebody changed the description by hand."""
+    if name == "misskey" and picture:
+        pytest.skip("the picture of a note can't be replaced")
+    world = worlds(FAKES[name]())
+    url = world.post().url
+    own = with_a_photo(world.fake)
+    if changed:
+        own[1]["comment" if name == "misskey" else "alt" if name == "bluesky" else "description"] = "By hand."
+    session = world.session()
+    draft = session.draft(a_post(alt=_Text("Mended.")))
+    assert session.mend(url, draft, picture=picture).state == "mended"
+    assert descriptions_of(world.fake) == ["A group of people", "Mended."]
+    assert world.post(alt=_Text("Mended.")).state == "found"
+
+
+@pytest.mark.parametrize("name", ["mastodon", "misskey", "bluesky"])
+def test_an_edit_that_can_not_find_the_card_says_how_many_pictures_there_are(name: str, worlds: Worlds) -> None:
+    world = worlds(FAKES[name]())
+    url = world.post().url
+    with_a_photo(world.fake)
+    world.forget()
+    session = world.session()
+    draft = replace(session.draft(a_post()), alt="Mended.")
+    with pytest.raises(InputError, match=r'it has 2 pictures, and it is not known which one.*--picture: 1 is "A group of people", 2 is "'):
+        session.mend(url, draft, picture=False)
+    assert descriptions_of(world.fake) == ["A group of people", a_card().alt]
+    with pytest.raises(InputError, match="the post has 2 pictures"):
+        session.mend(url, draft, picture=False, which=3)
+    session.mend(url, draft, picture=False, which=2)
+    assert descriptions_of(world.fake) == ["A group of people", "Mended."]
+
+
+def with_a_photo(fake: Fake) -> list[dict[str, Any]]:
+    """Put another picture before the card of the first post."""
+    if isinstance(fake, FakeMastodon):
+        fake.files["photo"] = {"id": "photo", "description": "A group of people"}
+        pictures = fake.posts[0]["media_attachments"]
+        pictures.insert(0, fake.files["photo"])
+    elif isinstance(fake, FakeMisskey):
+        fake.files["photo"] = {"id": "photo", "md5": "0", "comment": "A group of people"}
+        pictures = fake.posts[0]["files"]
+        pictures.insert(0, fake.files["photo"])
+    else:
+        pictures = next(iter(fake.records.values()))["embed"]["images"]  # type: ignore[attr-defined]
+        pictures.insert(0, {**pictures[0], "alt": "A group of people", "image": {"ref": {"$link": "bafyphoto"}, "size": 9}})
+    return list(pictures)
+
+
+def descriptions_of(fake: Fake) -> list[str]:
+    """What the pictures of the first post are described as."""
+    if isinstance(fake, FakeMastodon):
+        return [each["description"] for each in fake.posts[0]["media_attachments"]]
+    if isinstance(fake, FakeMisskey):
+        return [each["comment"] for each in fake.posts[0]["files"]]
+    return [each["alt"] for each in next(iter(fake.records.values()))["embed"]["images"]]  # type: ignore[attr-defined]
+
+
 def test_misskey_gets_a_bare_picture_and_keeps_the_new_description_of_old_bytes(worlds: Worlds) -> None:
     world = worlds(FakeMisskey())
     world.post()
@@ -215,6 +277,45 @@ def test_a_lemmy_without_descriptions_has_it_in_the_text(worlds: Worlds) -> None
     assert world.fake.posts[0]["post"]["body"].endswith(a_card().alt)
     world.forget()
     assert world.post().state == "found"
+
+
+@pytest.mark.parametrize("added", ["", "\n\nAdded by hand.\r\n\r\n\r\nTwice."])
+def test_a_lemmy_without_descriptions_has_it_mended_in_the_text(added: str, worlds: Worlds) -> None:
+    world = worlds(FakeLemmy(version="0.19.3"))
+    url = world.post(text="Said first.\n\n#LogicielLibre").url
+    post = world.fake.posts[0]["post"]
+    post["body"] += added
+    before, session = dict(post), world.session()
+    assert session.mend(url, session.draft(a_post(alt=_Text("Mended."))), picture=False).state == "mended"
+    assert post == {**before, "body": f"Said first.\n\n#LogicielLibre\n\nMended.{added}"}
+    assert session.mend(url, session.draft(a_post(alt=_Text("Once more."))), picture=True).state == "mended"
+    assert post["body"] == f"Said first.\n\n#LogicielLibre\n\nOnce more.{added}"
+    assert post["url"] != before["url"]
+    assert world.post(alt=_Text("Once more.")).state == "found"
+
+
+def test_a_lemmy_text_of_which_nothing_is_known_is_not_overwritten(worlds: Worlds) -> None:
+    world = worlds(FakeLemmy(version="0.19.3"))
+    url = world.post().url
+    world.forget()
+    before, session = dict(world.fake.posts[0]["post"]), world.session()
+    for which in (None, 1):
+        with pytest.raises(InputError, match="not known which words of its text are the description; change them there"):
+            session.mend(url, session.draft(a_post(alt=_Text("Mended."))), picture=False, which=which)
+    assert world.fake.posts[0]["post"] == before
+
+
+def test_a_lemmy_text_that_lost_the_description_gets_it_back(worlds: Worlds) -> None:
+    class Cutting(FakeLemmy):
+        def one(self, asked: Asked, query: dict[str, str]) -> Reply:
+            reply = super().one(asked, query)
+            if asked.method == "POST":
+                self.posts[-1]["post"]["body"] = "Said first."
+            return reply
+
+    world = worlds(Cutting(version="0.19.3"))
+    assert world.post(text="Said first.").state == "posted"
+    assert world.fake.posts[0]["post"]["body"] == f"Said first.\n\n{a_card().alt}"
 
 
 def test_the_newer_lemmy_is_posted_to_mended_and_deleted_by_what_it_kept_of_the_older(worlds: Worlds) -> None:

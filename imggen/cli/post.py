@@ -175,6 +175,10 @@ def _tell(card: str, draft: Draft, session: Session, outcome: Outcome, *, json: 
         return
     if outcome.state == "found":
         sys.stderr.write("it was posted already\n")
+    if not outcome.url:
+        account = session.account
+        whose = f"--to {session.origin.authority}" if account.kept == "environment" else f"--as {account.name}"
+        sys.stderr.write(visible(f"until it appears, this removes it: imggen unpost {outcome.id} {whose}") + "\n")
     say(outcome.url or f"scheduled as {outcome.id}")
 
 

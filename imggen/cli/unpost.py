@@ -18,11 +18,12 @@ from imggen.posting.session import open_session
 
 _EXAMPLES = """
 imggen unpost https://mastodon.example/@lelibreedu/1234
+imggen unpost 3221 --as lelibreedu
 """
 
 
 def unpost(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address of the post, as its own server shows it.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="The post's address, as its own server shows it; a scheduled one's id.")],
     *,
     to: Annotated[str | None, typer.Option("--to", metavar="SERVER", help="The server, when the address is of another one.")] = None,
     name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="One of those that 'imggen accounts' lists.")] = None,

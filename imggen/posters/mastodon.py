@@ -207,13 +207,17 @@ class MastodonAccount:
         return None
 
     def locate(self, url: str) -> Seen | None:
-        """The account's own post at an address: by the id at its end, else among its recent posts."""
-        id_ = path_of(url).rpartition("/")[2]
+        """The account's own post at an address: by the id at its end, else among its recent posts; or a scheduled one by its id."""
+        id_, here = path_of(url).rpartition("/")[2], host_of(url) in ("", self.credentials.origin.authority)
         with suppress(ServerError):
             seen = self.look(id_) if _ID.fullmatch(id_) else None
-            if seen and _owner(seen) == self.who.id and (_same_page(url, seen) or seen.id == id_):
+            if seen and self._owns(seen) and (_same_page(url, seen) or (here and seen.id == id_)):
                 return seen
         return next((seen for seen in self.recent(None) if _same_page(url, seen)), None)
+
+    def _owns(self, seen: Seen) -> bool:
+        """Whether a post is the account's. Nobody else is shown a scheduled one."""
+        return seen.scheduled is not None or label(table(seen.raw.get("account")).get("id")) == self.who.id
 
     def mend(self, seen: Seen, place: int | None, alt: str, image: Image | None) -> None:
         """Edit the post, with all else in it named again: what an edit does not name is lost."""
@@ -301,10 +305,6 @@ def _seen_scheduled(status: Table) -> Seen:
         scheduled=moment(status.get("scheduled_at")),
         raw=status,
     )
-
-
-def _owner(seen: Seen) -> str:
-    return label(table(seen.raw.get("account")).get("id"))
 
 
 def _same_page(url: str, seen: Seen) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imggen.errors import CheckError, InputError
+from imggen.posting.answers import host_of
 from imggen.posting.carrying import card_place, carries
 from imggen.posting.journal import Journal
 from imggen.posting.post import Draft, Outcome, Seen
@@ -62,9 +63,9 @@ def located(url: str, connection: Connection) -> Seen:
     seen = connection.locate(url)
     if seen is None:
         instead = "copy the address of the post from its own server"
-        raise InputError(
-            f"{connection.who.acct} has no such post", url, instead if "/" in url else f"{instead}, also of one that was scheduled"
-        )
+        if not host_of(url):
+            instead = "when it was scheduled and has appeared since, it has an address now: copy that from its own server"
+        raise InputError(f"{connection.who.acct} has no such post", url, instead)
     return seen
 
 

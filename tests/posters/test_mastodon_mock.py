@@ -168,6 +168,8 @@ def test_a_schedule_is_kept_and_a_scheduled_card_is_not_posted_twice(mock: Mock)
     (scheduled,) = httpx.get(f"{mock.base}/api/v1/scheduled_statuses", headers=headers).json()
     assert scheduled["params"]["media_ids"]
     assert datetime.fromisoformat(scheduled["scheduled_at"]) == when
+    assert mock.session().remove(scheduled["id"]).state == "removed"
+    assert httpx.get(f"{mock.base}/api/v1/scheduled_statuses", headers=headers).json() == []
 
 
 def test_a_schedule_in_the_past_is_refused_because_it_would_be_posted_now(mock: Mock) -> None:

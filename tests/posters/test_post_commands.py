@@ -373,6 +373,16 @@ def test_bad_input_is_one_line_and_posts_nothing(words: list[str], said: str, wo
     assert said in ran.err.splitlines()[-1]
 
 
+def test_what_was_scheduled_is_removed_as_it_says(worlds: Callable[[Fake], World], imggen: Imggen) -> None:
+    world = worlds(FakeMastodon())
+    logged_in(imggen, world)
+    ran = imggen("post", "card.png", "--as", "me", "--yes", "--schedule", "2099-12-01T09:00+01:00")
+    assert (ran.code, ran.out) == (0, "scheduled as 1001\n")
+    command = ran.err.splitlines()[-1].partition(": imggen ")[2].split()
+    assert imggen(*command, "--yes").out == "deleted: 1001\n"
+    assert world.fake.posts == []
+
+
 @pytest.mark.parametrize("name", ["card.svg", "card.txt", "missing.png"])
 def test_what_is_no_picture_for_a_post_is_refused(name: str, worlds: Callable[[Fake], World], imggen: Imggen) -> None:
     world = worlds(FakeMastodon())

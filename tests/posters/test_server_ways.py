@@ -14,7 +14,7 @@ from loopback import Asked, Reply
 from posters.conftest import HURRIED, World, a_card, a_picture, a_post
 from posters.fakes import FAKES, Fake, FakeBluesky, FakeLemmy, FakeMastodon, FakeMisskey
 
-from imggen.errors import ImggenError, InputError, NoAnswerError, ServerError
+from imggen.errors import CheckError, ImggenError, InputError, NoAnswerError, RefusedError, ServerError
 from imggen.network.addresses import origin_of
 from imggen.posters import mastodon
 from imggen.posters.bluesky import digest_in, facets, record_key
@@ -169,6 +169,35 @@ def test_a_schedule_is_found_before_and_after_it_appears(worlds: Worlds) -> None
     url = f"{world.fake.base}/@alice/{id_}"
     world.fake.posts[:] = [{**scheduled, "scheduled_at": None, "id": id_, "url": url, "account": {"id": "7"}, "text": "x"}]
     assert world.post().url == url
+
+
+def test_a_scheduled_post_is_removed_by_its_id_and_stays_away(worlds: Worlds) -> None:
+    world = worlds(FakeMastodon())
+    outcome = world.post(schedule=datetime.now(UTC) + timedelta(days=1))
+    session = world.session()
+    with pytest.raises(InputError, match=f"can't be mended; delete it, and schedule it --again: imggen unpost {outcome.id}"):
+        session.mend(outcome.id, session.draft(a_post()), picture=False)
+    with pytest.raises(InputError, match="it has an address now"):
+        session.remove("424242")
+    removed = session.remove(outcome.id)
+    assert (removed.state, removed.url, world.fake.posts) == ("removed", outcome.id, [])
+    with pytest.raises(RefusedError, match="deleted since"):
+        world.post()
+
+
+def test_a_scheduled_post_that_lost_its_picture_says_how_it_is_removed(worlds: Worlds) -> None:
+    world = worlds(FakeMastodon(loses="picture"))
+    for _ in range(2):
+        with pytest.raises(CheckError, match=r"(\d+): it is scheduled without its picture; .* imggen unpost \1$"):
+            world.post(schedule=datetime.now(UTC) + timedelta(days=1))
+
+
+def test_an_address_of_another_server_names_no_post_of_ones_own(worlds: Worlds) -> None:
+    world = worlds(FakeMastodon())
+    id_ = world.post().id
+    connection = world.session().connection
+    assert connection.locate(f"https://elsewhere.example/@bob/{id_}") is None
+    assert connection.locate(f"{world.fake.base}/web/statuses/{id_}")
 
 
 def test_an_edit_keeps_the_other_pictures_text_warning_and_language(worlds: Worlds) -> None:

@@ -116,11 +116,17 @@ def _day(said: Said, truth: Truth, tier: str) -> Iterator[Finding]:
         return
     newest = {facts.pair.challenger.day, facts.pair.rival.day} if facts.pair else {facts.series[0].latest.day}
     newest |= {max(one.latest.day for one in facts.series[:4])} if truth.kind == "timeline" else set()
-    first = [mark.value for clause in said.clauses if not clause.sentence for mark in clause.of("date") if isinstance(mark.value, Moment)]
+    opening = [mark for clause in said.clauses if not clause.sentence for mark in clause.of("date", "number")]
+    first = [mark.value for mark in opening if isinstance(mark.value, Moment)]
     if not any(moment.says(day) and moment.year and moment.day for moment in first for day in newest):
         yield Finding("C04", "", f"say the day, with its year, in the first sentence: {max(newest)}")
-    elif len(first) > 1 and (began := _began(truth)) and not any(first[0].says(day) for day in began):
+    elif _of_a_period(opening) and (began := _began(truth)) and not any(first[0].says(day) for day in began):
         yield Finding("C04", "", f"the card begins on {min(began)}")
+
+
+def _of_a_period(marks: list[Mark]) -> bool:
+    """Whether the first two days are those of a period: two days with a count between them are those of counts."""
+    return [mark.kind for mark in sorted(marks, key=lambda mark: mark.start)][:2] == ["date", "date"]
 
 
 def _began(truth: Truth) -> set[date]:

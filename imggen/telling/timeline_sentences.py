@@ -55,14 +55,28 @@ def short_tier(
                 for state in (may_say.trend(theirs.change, theirs.first), "single"):
                     yield phrase("timeline.short", relation=relation, state=phrase(f"state.{state}", count=count), **values)
             yield phrase("timeline.short_takeaway", **values)
+    opener, undated = phrase("timeline.opener", **values), phrase("timeline.opener_undated", **values)
+    if pair and len(read_on) > 1:
+        for start, last in ((opener, period.end), (undated, None)):
+            dated = {"first": _beside(now[0], last, day, unit=True), "second": _beside(now[-1], last, day)}
+            yield phrase(f"least.{may_say.side(facts)}", **(values | dated), opener=start)
     counts = {"first": may_say.counted(now[0], unit=True), "second": may_say.counted(now[-1])}
-    yield from may_say.least(facts, phrase("timeline.opener", **values), phrase("timeline.opener_undated", **values), values | counts)
+    yield from may_say.least(facts, opener, undated, values | counts)
 
 
 def _at(reading: Reading, expected: date, period: Period, *, unit: bool = False) -> Value:
     """A count, with its day when that is not the one expected there."""
     count = may_say.counted(reading, unit=unit)
     return count if reading.day == expected else phrase("timeline.count_on", count=count, day=may_say.dated(reading.day, period.end))
+
+
+def _beside(reading: Reading, told: date | None, newest: date, *, unit: bool = False) -> Value:
+    """A count with its day, for a place where it stands in brackets; without it when that day is `told` before.
+
+    Where none is told, the newest one has its year.
+    """
+    count, form = may_say.counted(reading, unit=unit), "full" if told is None and reading.day == newest else "long"
+    return count if reading.day == told else phrase("timeline.count_beside", count=count, day=Day(reading.day, form))
 
 
 def _move(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:

@@ -22,7 +22,7 @@ from imggen.network.gate import Gate
 from imggen.network.receiving import LARGEST, received
 from imggen.network.token import Token
 from imggen.network.transport import CheckedTransport
-from imggen.network.waiting import LONGEST, asked_wait
+from imggen.network.waiting import LONGEST, asked_wait, retry_wait
 from imggen.version import PROJECT, VERSION
 
 USER_AGENT = f"imggen/{VERSION} (+{PROJECT})"
@@ -199,20 +199,28 @@ class Client:
             self.conceal(request.token.value)
             if request.token.origin == origin:
                 headers["Authorization"] = f"Bearer {request.token.value}"
-        gate = self._gate(origin)
-        with gate.passing():
+        gate, kind = self._gate(origin), _kind(request)
+        with gate.passing(kind):
             built = httpx.Request(
                 request.method, request.url, headers=headers, extensions={"timeout": _TIMEOUT.as_dict()}, **request.bodies
             )
             answer = received(self._transport, built, origin, limit=request.limit, seconds=_WHOLE)
         now = self._clock()
         wait = asked_wait(answer.status, answer.headers, now)
-        gate.close_for(wait)
+        gate.close_for(wait, kind)
+        gate.close_for(retry_wait(answer.status, answer.headers, now))
         return replace(answer, wait=wait, secrets=self._secrets, fetched=now)
 
     def _gate(self, origin: Origin) -> Gate:
         with self._lock:
             return self._gates.setdefault(origin, Gate(origin, _AT_ONCE, self._clock, self._sleep))
+
+
+def _kind(request: _Request) -> str:
+    """What a server's rate limits tell apart: reading, and each kind of change, by the start of its path and by whose token it is."""
+    path = httpx.URL(request.url).path.split("/")[1:4]
+    whose = request.token.value if request.token else ""
+    return "reading" if request.method in _SAFE else f"{request.method} {'/'.join(path)} {whose}"
 
 
 def _lasting(answer: Answer) -> Answer:

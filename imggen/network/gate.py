@@ -18,13 +18,16 @@ class Gate:
     def __init__(self, origin: Origin, at_once: int, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
         self._origin, self._clock, self._sleep = origin, clock, sleep
         self._slots = threading.BoundedSemaphore(at_once)
-        self._closed_until = 0.0
+        self._closed_until: dict[str, float] = {}
 
     @contextmanager
-    def passing(self) -> Iterator[None]:
-        """Wait for a turn, and for as long as the server asked. Raises ServerError when that is more than a minute."""
+    def passing(self, kind: str = "") -> Iterator[None]:
+        """Wait for a turn, and for as long as the server asked. Raises ServerError when that is more than a minute.
+
+        `kind` is the kind of request, as `close_for` has it.
+        """
         with self._slots:
-            wait = self._closed_until - self._clock()
+            wait = max(self._closed_until.get(each, 0.0) for each in ("", kind)) - self._clock()
             if wait > LONGEST:
                 raise ServerError(
                     f"too many requests, it asks to wait {spoken_wait(wait)}", self._origin.authority, "try again then", status=429
@@ -33,6 +36,6 @@ class Gate:
                 self._sleep(wait)
             yield
 
-    def close_for(self, seconds: float) -> None:
-        """Let nobody pass for that long."""
-        self._closed_until = max(self._closed_until, self._clock() + seconds)
+    def close_for(self, seconds: float, kind: str = "") -> None:
+        """Let nobody pass for that long, or no request of one kind."""
+        self._closed_until[kind] = max(self._closed_until.get(kind, 0.0), self._clock() + seconds)

@@ -17,18 +17,23 @@ _FIRST_MOMENT = 1_000_000_000
 
 
 def asked_wait(status: int, headers: Mapping[str, str], now: float) -> float:
-    """Seconds that an answer asks to wait before the next request; 0 when it does not. `now` is a Unix time.
+    """Seconds that an answer asks to wait before the next request of its kind; 0 when it does not. `now` is a Unix time."""
+    return max(retry_wait(status, headers, now), limit_wait(status, headers, now))
 
-    `Retry-After` (seconds or a date) counts on any answer but a success, the reset of a rate limit (ISO 8601 on Mastodon and
-    GoToSocial, Unix seconds on X, Bluesky and others) when nothing is left of it.
+
+def retry_wait(status: int, headers: Mapping[str, str], now: float) -> float:
+    """Seconds for which the server wants to be left alone: `Retry-After`, seconds or a date, counts on any answer but a success."""
+    after = headers.get("retry-after", "").strip() if status >= 400 else ""
+    return _seconds(after, now) if after else 0.0
+
+
+def limit_wait(status: int, headers: Mapping[str, str], now: float) -> float:
+    """Seconds to the reset of a rate limit of which nothing is left: ISO 8601 on Mastodon and GoToSocial, Unix seconds on X, Bluesky.
+
+    Servers count each kind of request by itself: whoever may not upload any more may still post.
     """
-    waits = [0.0]
-    if status >= 400 and (after := headers.get("retry-after", "").strip()):
-        waits.append(_seconds(after, now))
     spent = status == 429 or any(headers.get(name, "").strip() == "0" for name in _REMAINING)
-    if spent:
-        waits += [_seconds(value.strip(), now) for name in _RESETS if (value := headers.get(name))]
-    return max(waits)
+    return max((_seconds(value.strip(), now) for name in _RESETS if spent and (value := headers.get(name))), default=0.0)
 
 
 def _seconds(text: str, now: float) -> float:

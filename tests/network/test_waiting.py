@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from loopback import Loopback, Reply, loopback
 
 from imggen.errors import ServerError
+from imggen.network.addresses import origin_of
 from imggen.network.answer import spoken_wait
 from imggen.network.client import Client
+from imggen.network.token import Token
 from imggen.network.waiting import asked_wait
 
 NOW = datetime(2026, 11, 18, 12, 26, 40, tzinfo=UTC).timestamp()
@@ -74,6 +76,21 @@ def test_too_long_a_wait_is_told_and_the_server_is_left_alone(server: Loopback) 
         with pytest.raises(ServerError, match="it asks to wait 60 minutes"):
             client.get(f"{server.base}/b")
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("status", [200, 429])
+def test_a_spent_limit_is_one_of_a_kind_of_request_and_of_an_account(server: Loopback, status: int) -> None:
+    spent = {"X-RateLimit-Limit": "30", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "2026-11-18T12:51:40.000000Z"}
+    server.routes |= {"/api/v2/media": Reply({}, status, spent), "/api/v1/statuses": Reply({}), "/api/v1/accounts/1": Reply({})}
+    own, other = (Token(origin_of(server.base), f"token-of-{name}") for name in ("alice", "bob"))
+    with Client(allow_local=True, clock=lambda: NOW) as client:
+        assert client.send("POST", f"{server.base}/api/v2/media", token=own, content=b"1").status == status
+        assert client.send("POST", f"{server.base}/api/v1/statuses", token=own, content=b"2").ok
+        assert client.get(f"{server.base}/api/v1/accounts/1", token=own).ok
+        with pytest.raises(ServerError, match="it asks to wait 25 minutes"):
+            client.send("POST", f"{server.base}/api/v2/media", token=own, content=b"3")
+        assert client.send("POST", f"{server.base}/api/v2/media", token=other, content=b"4").status == status
+    assert len(server.asked) == 4
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,15 @@ def test_a_refusal_because_the_picture_is_not_ready_is_waited_out(worlds: Worlds
     assert world.post().state == "posted"
 
 
+def test_the_last_upload_that_a_limit_allows_is_posted(worlds: Worlds) -> None:
+    class Spent(FakeMastodon):
+        def upload(self, asked: Asked) -> Reply:
+            reset = (datetime.now(UTC) + timedelta(minutes=25)).isoformat().replace("+00:00", "Z")
+            return replace(super().upload(asked), headers={"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": reset})
+
+    assert worlds(Spent()).post().state == "posted"
+
+
 def test_gotosocial_says_that_the_picture_is_on_a_post_already(worlds: Worlds) -> None:
     """Something on the way sent the post twice; the first try did it."""
 

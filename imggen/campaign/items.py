@@ -71,6 +71,7 @@ class Item:
             language=self.language,
             visibility=self.visibility,
             warning=self.warning,
+            since=self.data,
         )
 
     @property

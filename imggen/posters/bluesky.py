@@ -27,7 +27,7 @@ _APP_PASSWORD = re.compile(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}")
 _TEXT_LIMIT, _TEXT_BYTES, _ALT_LIMIT = 300, 3000, 2000
 _BYTES = 1_000_000
 """What servers of all ages take; since April 2026 it is twice as much."""
-_PAGE, _PAGES = 100, 10
+_PAGE, _PAGES, _RECENT_PAGES = 100, 10, 4
 _DAY, _MICROSECOND, _EPOCH = timedelta(days=1), timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC)
 _SORTABLE = "234567abcdefghijklmnopqrstuvwxyz"
 _SHA256_CID = bytes((1, 0x55, 0x12, 32))
@@ -107,7 +107,7 @@ class BlueskyAccount:
     def recent(self, since: datetime | None) -> Iterator[Seen]:
         """The account's own posts, newest first by their keys, which may be two days behind their times."""
         last: dict[str, str] = {}
-        for _ in range(_PAGES if since else 1):
+        for _ in range(_PAGES if since else _RECENT_PAGES):
             params = {"repo": self.who.id, "collection": _COLLECTION, "limit": str(_PAGE), **last}
             answer = self._get("com.atproto.repo.listRecords", params)
             posts = [self._seen(record) for record in listed(answer, "records")]

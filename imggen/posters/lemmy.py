@@ -24,7 +24,7 @@ from imggen.posting.poster import Credentials, Person
 
 _ALT_LIMIT, _BODY_LIMIT, _TITLE_LIMIT, _SHORTEST_TITLE = 1500, 10_000, 200, 3
 _FIRST_WITH_ALT = (0, 19, 4)
-_PAGE, _PAGES = 50, 4
+_PAGE, _PAGES = 50, 8
 _COMMUNITY = re.compile(r"!?([\w.-]{1,100}(?:@[\w.:-]{1,255})?)")
 _FILE = re.compile(r"[\w.-]{1,200}")
 _POST = re.compile(r"/post/(\d{1,18})")

@@ -134,7 +134,7 @@ class MastodonAccount:
         """The account's own posts, those that are scheduled first."""
         yield from self._scheduled()
         last = ""
-        for _ in range(_PAGES if since else 2):
+        for _ in range(_PAGES):
             params = {"limit": str(_PAGE), "exclude_reblogs": "true"} | ({"max_id": last} if last else {})
             page = listed(self._get(f"/api/v1/accounts/{self.who.id}/statuses", params))
             posts = [_seen(status) for status in page if not status.get("reblog")]
@@ -144,9 +144,14 @@ class MastodonAccount:
             last = label(page[-1].get("id"))
 
     def _scheduled(self) -> Iterator[Seen]:
+        last: dict[str, str] = {}
         with suppress(ServerError):
-            answer = self._get("/api/v1/scheduled_statuses")
-            yield from (_seen_scheduled(each) for each in tables(answer.json() if answer.ok else []))
+            for _ in range(_PAGES):
+                page = listed(self._get("/api/v1/scheduled_statuses", {"limit": str(_PAGE), **last}))
+                yield from map(_seen_scheduled, page)
+                if len(page) < _PAGE:
+                    return
+                last = {"max_id": label(page[-1].get("id"))}
 
     def send(self, draft: Draft, key: str, about_to: Callable[[], None]) -> Seen:
         """Upload, wait until the picture is ready, and post as JSON: forms lose the picture on some servers."""

@@ -28,7 +28,7 @@ _LONG_ALT = ("firefish", "sharkey", "iceshrimp")
 """Those that take longer descriptions than the 512 characters of Misskey."""
 _ALT_LIMIT, _LONG_ALT_LIMIT, _TEXT_LIMIT, _WARNING_LIMIT = 512, 8192, 3000, 100
 _SIDE_LIMIT = 2048
-_PAGE, _PAGES = 100, 10
+_PAGE, _PAGES, _RECENT_PAGES = 100, 10, 4
 _TRIES = 3
 
 
@@ -94,7 +94,7 @@ class MisskeyAccount:
     def recent(self, since: datetime | None) -> Iterator[Seen]:
         """The account's own notes, newest first."""
         last: dict[str, Any] = {}
-        for _ in range(_PAGES if since else 1):
+        for _ in range(_PAGES if since else _RECENT_PAGES):
             # The same question in the words of newer and of older servers.
             answer = self.ask("users/notes", userId=self.who.id, limit=_PAGE, withReplies=True, includeReplies=True, **last)
             notes = [self._seen(note) for note in listed(answer)]

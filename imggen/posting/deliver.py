@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from imggen.errors import CheckError, ImggenError, NoAnswerError, RefusedError, ServerError
 from imggen.posting import journal as states
@@ -19,6 +19,8 @@ from imggen.posting.sameness import fingerprint, first_showing, says, shows
 
 _CLOCKS_APART = timedelta(minutes=10)
 """How far a server's clock may be from ours."""
+_DAYS_APART = timedelta(days=2)
+"""How long before a count's day somebody may have posted it: days begin at other times elsewhere."""
 _REFUSALS = frozenset(range(300, 500)) - {408}
 _BUSY = 503
 _FINISHED = (500, _BUSY)
@@ -56,13 +58,18 @@ def settle(draft: Draft, connection: Connection, journal: Journal, *, patience: 
 
 
 def find_posted(draft: Draft, connection: Connection) -> Seen | None:
-    """The account's post of the same card, among its recent ones."""
-    return first_showing(connection.recent(None), draft)
+    """The account's post of the same card, among those since its newest count; among its recent ones where that is not known."""
+    return first_showing(_possible(draft, connection), draft)
+
+
+def _possible(draft: Draft, connection: Connection) -> Iterator[Seen]:
+    """The posts that can be of the draft's card."""
+    return connection.recent(draft.since and min(draft.since, datetime.now(UTC)) - _DAYS_APART)
 
 
 def _known_posts(draft: Draft, connection: Connection, journal: Journal, *, again: bool) -> frozenset[str]:
     """The posts of the card that are no answer to whether it was posted once more."""
-    there = {seen.id for seen in connection.recent(None) if shows(seen, draft)} if again else set()
+    there = {seen.id for seen in _possible(draft, connection) if shows(seen, draft)} if again else set()
     return journal.posted(draft) | there
 
 

@@ -120,6 +120,8 @@ class FakeMastodon(Fake):
     """How often a picture is said to be processed still."""
     loses: str = ""
     """What the server loses of a post: `picture`, `description`, or its `words`: then the description is the name of the file."""
+    privacy: str = "unlisted"
+    """Who sees the account's posts unless a post says so."""
     about: dict[str, Any] = field(default_factory=lambda: {"configuration": {"media_attachments": {"description_limit": 10000}}})
     use_keys: bool = True
 
@@ -136,7 +138,7 @@ class FakeMastodon(Fake):
         if path == "/oauth/revoke":
             return Reply({})
         if path == "/api/v1/accounts/verify_credentials":
-            return Reply({"id": "7", "username": "alice", "acct": "alice", "source": {"privacy": "unlisted"}})
+            return Reply({"id": "7", "username": "alice", "acct": "alice", "source": {"privacy": self.privacy}})
         if path == "/api/v1/accounts/7/statuses":
             return Reply(self.page(query))
         if path == "/api/v1/scheduled_statuses":

@@ -6,6 +6,8 @@ import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from posters.conftest import World, a_card, a_post
 from posters.fakes import FAKES, Fake, FakeMastodon, FakeMisskey, settled
 
 from imggen.errors import CheckError, InputError, NoAnswerError, RefusedError, ServerError
+from imggen.posting.deliver import find_posted
 from imggen.posting.mending import mend, remove
 
 
@@ -41,10 +44,29 @@ def test_without_the_journal_it_is_found_among_the_recent_posts(world: World) ->
     assert len(world.fake.told()) == 1
 
 
+def test_without_the_journal_it_is_found_behind_many_newer_posts(world: World) -> None:
+    first = world.post()
+    _crowd(world.fake, 390)
+    world.forget()
+    assert world.post().url == first.url
+    assert world.post(again=True).url != first.url
+
+
+def test_posts_from_before_the_newest_count_are_not_looked_through(world: World) -> None:
+    world.post()
+    _crowd(world.fake, 390, "2023-08-01T00:00:00Z")
+    world.forget()
+    counted = datetime(2023, 9, 4, tzinfo=UTC)
+    session = world.session()
+    draft = session.draft(a_post(since=counted, alt=_Said("Another card."), image=_other_image()))
+    before = len(world.fake.seen)
+    assert find_posted(draft, session.connection) is None
+    assert len(world.fake.seen) - before <= 3
+
+
 def test_another_card_is_another_post(world: World) -> None:
     world.post()
-    image = a_post().image
-    world.post(alt=_Said("Another card."), image=type(image)(a_card("en").encode("png"), "png", image.width, image.height))
+    world.post(alt=_Said("Another card."), image=_other_image())
     assert len(world.fake.told()) == 2
 
 
@@ -164,8 +186,7 @@ def test_a_description_is_mended_without_losing_the_picture(world: World) -> Non
 def test_a_picture_is_mended_without_losing_text_or_description(name: str, worlds: Callable[[Fake], World]) -> None:
     world = worlds(FAKES[name]())
     first, session = world.post(), world.session()
-    image = a_post().image
-    draft = session.draft(a_post(image=type(image)(a_card("en").encode("png"), "png", image.width, image.height)))
+    draft = session.draft(a_post(image=_other_image()))
     before = world.fake.told()
     pictures = _pictures(world.fake)
     with session.journal() as journal:
@@ -305,6 +326,29 @@ class _Said:
 
     def within(self, limit: int | None) -> str:
         return self.text
+
+
+def _other_image() -> object:
+    image = a_post().image
+    return type(image)(a_card("en").encode("png"), "png", image.width, image.height)
+
+
+def _crowd(fake: Fake, count: int, when: str = "") -> None:
+    """Let the account post many other things after its first post, or at another time."""
+    for number in range(2000, 2000 + count):
+        if fake.poster == "bluesky":
+            record = deepcopy(next(iter(fake.records.values())))  # type: ignore[attr-defined]
+            record["embed"]["images"] = []
+            fake.records[f"zzzzzzz{number}"] = {**record, "createdAt": when or record["createdAt"]}  # type: ignore[attr-defined]
+            continue
+        post = deepcopy(fake.posts[0])
+        if fake.poster == "lemmy":
+            post["post"] |= {"id": number, "alt_text": "Another one.", "published": when or post["post"]["published"]}
+        elif fake.poster == "misskey":
+            post |= {"id": f"n{number}", "files": [], "createdAt": when or post["createdAt"]}
+        else:
+            post |= {"id": str(number), "media_attachments": [], "created_at": when or post["created_at"]}
+        fake.posts.append(post)
 
 
 def _describe(fake: Fake, words: str) -> None:

@@ -236,7 +236,7 @@ def _letters(word: str) -> Sequence[str]:
 
 
 def _ended(words: str) -> str:
-    return words.rstrip(_LOOSE_ENDS) + ELLIPSIS
+    return words.rstrip(_LOOSE_ENDS + ".") + ELLIPSIS
 
 
 def _most(last: int, fits: Callable[[int], bool]) -> int:

@@ -16,7 +16,7 @@ from imggen.errors import RefusedError
 from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card
 from imggen.request import Request
-from imggen.scene import Path, Stroke
+from imggen.scene import Path
 from imggen.series import Comparison, Subject
 from imggen.story import Name, Phrase, Together, Value
 from imggen.theme import themes
@@ -44,6 +44,9 @@ def noted(card: Card, *keys: str) -> list[str]:
 
 
 STALE = table(("2023-08-30", 2900, 5850), ("2023-09-02", 5090, 5840), ("2023-09-12", 6300, None), ("2023-09-20", 6900, None))
+STALE_IN_A_CROWD = table(
+    ("2024-01-01", 1000, 4800, 500, 3000), ("2024-02-12", 4428, 4628, 4314, 4650), ("2024-02-19", 5000, None, 4950, None)
+)
 FROZEN = table(*((str(date(2023, 9, 1) + timedelta(day)), 4000 + 100 * day, 5832) for day in range(11)))
 
 
@@ -70,10 +73,21 @@ def test_a_series_out_of_date_ends_in_a_hollow_mark_and_tells_its_date() -> None
     assert "Le dernier relevé de X date du 2 septembre." in card.alt
 
 
-def test_nothing_that_looks_like_data_is_drawn_after_the_last_reading() -> None:
-    """From an old count to its label there are dots, never a line."""
-    curves = [placed.node.stroke for placed in timeline(STALE).scene.walk() if placed.node.role == "end-curve"]
-    assert [stroke.dash != () for stroke in curves if isinstance(stroke, Stroke)] == [False, True]
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("size", NAMED)
+@pytest.mark.parametrize("theme", themes())
+def test_nothing_that_looks_like_data_is_drawn_after_the_last_reading(theme: str, size: str, language: str) -> None:
+    """In the plot there are words alone; what joins a line to its label is outside of it."""
+    for comparison in (STALE, STALE_IN_A_CROWD):
+        scene = timeline(comparison, theme=theme, size=size, language=language).scene
+        paths = [placed.node for placed in scene.walk() if isinstance(placed.node, Path)]
+        grid = next(path.outline.box() for path in paths if path.role == "grid")
+        last = max(comparison.series[1].readings).time
+        assert last < max(comparison.series[0].readings).time
+        drawn = [path.outline.box() for path in paths if path.role in ("end-curve", "leader")]
+        assert not [box for box in drawn if box.right > grid.left + 0.1 and box.left < grid.right - 0.1]
+        names = {text.says for text in scene.texts() if text.role == "end-name"}
+        assert names == {"Mastodon", "X", "Bluesky", "Threads"} - ({"Bluesky", "Threads"} if comparison is STALE else set())
 
 
 def test_a_series_that_stands_still_ends_in_a_hollow_mark_and_says_since_when() -> None:

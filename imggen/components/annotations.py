@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations, product
 
+from imggen.components.end_labels import End
 from imggen.components.plot import BREAK_HEIGHT, Plot
 from imggen.layout.labels import Obstacles, crosses
 from imggen.layout.shapes import polyline
 from imggen.scene import Box, Node, Path, Stroke, Text
 from imggen.stage import SERIES, Stage
-from imggen.story import Count, EventMark, Value
+from imggen.story import Count, EventMark, Name, Value
 from imggen.text.line import SetLine
 
 Point = tuple[float, float]
@@ -37,7 +38,8 @@ def value_label(
     over, under = ((y - clear - cap, y - clear - cap - 10), (y + clear, y + clear + 10))
     sides = (over, under) if above else (under, over)
     lefts = (x - line.width / 2, x, x + 18, x - line.width, x - line.width - 18)
-    candidates = (Box(left, top, left + line.width, top + cap) for tops in sides for left in lefts for top in tops)
+    corners = [*((left, top) for tops in sides for left in lefts for top in tops), *((x + 24, top) for tops in sides for top in tops)]
+    candidates = (Box(left, top, left + line.width, top + cap) for left, top in corners)
     inside = [box for box in candidates if _inside(stage, box) and _halo_clear(stage, obstacles, plot, box)]
     far, near = _half_line(stage) + stage.theme.chart.halo / 2, _half_line(stage) + 0.5
     box = _place(obstacles, inside, far) or _place(obstacles, inside, near)
@@ -46,6 +48,45 @@ def value_label(
     _keep_clear(obstacles, box, line)
     colour = SERIES[min(series, len(SERIES) - 1)]
     return stage.at(line, "value", box.left, box.bottom, colour=colour, halo=_halo(plot, box))
+
+
+def early_label(stage: Stage, obstacles: Obstacles, plot: Plot, end: End) -> tuple[Node, ...]:
+    """Name and count, and under them the date, beside the last mark of a line that ends early; nothing where no place is free."""
+    name, count = stage.set(stage.words(Name(end.row.platform)), "end-name"), stage.set(stage.words(end.row.count), "value")
+    day = None if end.row.day is None else stage.set(stage.words(end.row.day), "crossing-date")
+    off = name.width + 0.4 * name.style.size
+    drop, last = (0.0, count) if day is None else (1.25 * day.style.size, day)
+    size = max(off + count.width, day.width if day else 0.0), max(name.cap, count.cap) + drop
+    places = (box for box in _beside(stage, (end.x, end.y), *size) if _within(plot, box) and _halo_clear(stage, obstacles, plot, box))
+    box = _place(obstacles, places, _half_line(stage) + 2, max(0.0, last.ink.bottom))
+    if box is None:
+        return ()
+    _keep_clear(obstacles, box, last)
+    colour, halo, first = SERIES[min(end.series, len(SERIES) - 1)], _halo(plot, box), box.bottom - drop
+    obstacles.boxes.extend([box.grown(stage.theme.chart.halo / 2 + _ROUND)] if halo else ())
+    nodes = [
+        *stage.at(name, "end-name", box.left, first, colour=colour, halo=halo),
+        *stage.at(count, "value", box.left + off, first, colour=colour, role="end-value", halo=halo),
+    ]
+    nodes.extend(stage.at(day, "crossing-date", box.left, box.bottom, role="date", halo=halo) if day else ())
+    return tuple(nodes)
+
+
+def _beside(stage: Stage, point: Point, width: float, height: float) -> Iterator[Box]:
+    """Places for words of that size beside a mark: after it, the nearest to its own height first, then over and under it."""
+    (x, y), clear = point, stage.theme.chart.marker_radius + 8
+    for part in (0.5, 0.35, 0.65, 0.2, 0.8, 0.0, 1.0, -0.4, 1.4):
+        left, top = x + clear + 4, y - part * height
+        yield Box(left, top, left + width, top + height)
+    for top in (y - clear - height, y + clear, y - clear - height - 12, y + clear + 12):
+        for part in (0.5, 0.25, 0.0, 0.75, 1.0):
+            left = x - part * width
+            yield Box(left, top, left + width, top + height)
+
+
+def _within(plot: Plot, box: Box) -> bool:
+    """Whether words stand in the plot, or a little over it."""
+    return plot.box.left + 8 <= box.left and box.right <= plot.box.right and plot.box.top - 24 <= box.top and box.bottom <= plot.box.bottom
 
 
 def _halo(plot: Plot, box: Box) -> str:

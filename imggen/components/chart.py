@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from math import hypot
+from math import hypot, inf
 from operator import attrgetter
 from typing import NamedTuple
 
-from imggen.components.annotations import crossing_note, event_notes, gap_note, value_label
+from imggen.components.annotations import crossing_note, early_label, event_notes, gap_note, value_label
 from imggen.components.end_labels import End, end_labels, label_width
 from imggen.components.lines import Drawn, between, drawn, markers, ring, strokes
 from imggen.components.plot import BREAK_HEIGHT, Plot, dates, grid, in_the_way, tick_width
@@ -24,6 +25,10 @@ _LABEL_GAP, _TICK_ROOM = 46.0, 18.0
 _MOST_DATES = 5
 _EVENT_ROWS = 2
 """So many rows of words over the base line are left to events, if there are as many."""
+_EARLY = 16.0
+"""A line that ends this far before the right side of the plot, in units, has its label beside its end, or not joined to it."""
+_THIN = 1.6
+"""The edge of a mark that lies on a ring, in units."""
 _WHEN = attrgetter("time", "day")
 _LONG = 320
 """A chart of more days than this names months and years under its axis."""
@@ -64,10 +69,9 @@ def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | Non
         label_room = label_room._replace(top=taken.bottom) if above else label_room._replace(bottom=taken.top - 12)
     lines = [drawn(line, series, plot, steps=shown.stepped) for series, line in enumerate(shown.lines)]
     meetings = [_meeting(stage, mark, plot, lines) for mark in shown.crossings]
-    ends = [End(row, line.series, *line.end) for row, line in zip(shown.rows, lines, strict=True)]
-    direct = end_labels(stage, ends, shown.lead, label_room)
-    obstacles = _obstacles(stage, shown, plot, lines, direct, meetings)
+    obstacles = _obstacles(stage, shown, plot, lines, meetings)
     obstacles.boxes.extend([taken] if taken is not None else ())
+    direct = _direct(stage, shown, plot, lines, label_room, obstacles)
     split = meetings[-1].x if meetings else None
     notes = list(_notes(stage, shown, plot, lines, meetings, obstacles))
     marks = markers(stage, lines, every=not shown.stepped)
@@ -78,8 +82,7 @@ def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | Non
         *dates(stage, plot, _dates(shown, plot), lowest),
         *(node for node in notes if not isinstance(node, Text)),
         *strokes(stage, lines, plot.box.bottom - stage.theme.chart.axis / 2),
-        *marks,
-        *(node for at in meetings if not _hidden(stage, at, lines) for node in ring(stage, at.x, at.y, at.radius)),
+        *_marked(stage, marks, [at for at in meetings if not _hidden(stage, at, lines)]),
         *(node for node in notes if isinstance(node, Text)),
         *direct,
     )
@@ -94,9 +97,7 @@ def _plot(stage: Stage, shown: Chart, room: Box, labels: float) -> tuple[Plot, B
     across = Scale(min(times), max(times), box.left, box.right)
     plot = Plot(box, across, Scale(steps[0], steps[-1], box.bottom, box.top), steps)
     lift = 2.3 * stage.size("end-name")
-    # The curve from an old count to its label runs over the dates' places: it must stay above them.
-    under = 0.0 if any(row.day is not None for row in shown.rows) else 1.6 * stage.size("tick")
-    return plot, Box(room.right - wide, room.top - lift, room.right, room.bottom + under)
+    return plot, Box(room.right - wide, room.top - lift, room.right, room.bottom + 1.6 * stage.size("tick"))
 
 
 def _steps(low: int, high: int, *, from_zero: bool) -> tuple[int, ...]:
@@ -107,17 +108,29 @@ def _steps(low: int, high: int, *, from_zero: bool) -> tuple[int, ...]:
     return (steps[0] - step, *steps) if crowded and steps[0] > step else steps
 
 
-def _obstacles(
-    stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], direct: Sequence[Node], meetings: Sequence[Meeting]
-) -> Obstacles:
-    """What words must keep clear of: other words, lines, markers, rings, curves, and the edges of the plot."""
-    found = in_the_way(direct)
+def _direct(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], room: Box, obstacles: Obstacles) -> tuple[Node, ...]:
+    """The label of every line: beside its end in the plot where it ends early and a place is free, else in the room beside the plot."""
+    nodes, beside = list[Node](), list[End]()
+    for row, line in zip(shown.rows, lines, strict=True):
+        x, y = line.end
+        end = End(row, line.series, x, y, line.end in line.hollow, x < plot.box.right - _EARLY)
+        label = early_label(stage, obstacles, _above_events(stage, shown, plot), end) if end.early else ()
+        nodes.extend(label)
+        beside.extend(() if label else (end,))
+    others = end_labels(stage, beside, shown.lead, room)
+    obstacles.boxes.extend(in_the_way(others).boxes)
+    obstacles.boxes.extend(node.outline.box() for node in others if isinstance(node, Path))
+    return *nodes, *others
+
+
+def _obstacles(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], meetings: Sequence[Meeting]) -> Obstacles:
+    """What words must keep clear of: lines, markers, rings, and the edges of the plot."""
+    found = Obstacles()
     box, look = plot.box, stage.theme.chart
     found.lines.extend(line.path for line in lines)
     found.boxes.extend(Box(at.x, at.y, at.x, at.y).grown(at.radius + look.ring_stroke) for at in meetings)
     marked = (point for line in lines for point in ((line.end,) if shown.stepped else line.readings))
     found.marks.extend(Box(*point, *point).grown(look.marker_radius) for point in marked)
-    found.boxes.extend(node.outline.box() for node in direct if isinstance(node, Path))
     foot = box.bottom - (BREAK_HEIGHT if plot.broken else 4)
     found.boxes.append(Box(box.left - 200, box.top - 20, box.left - 8, box.bottom + 60))
     found.marks.append(Box(box.left - 200, foot, box.left + 12, box.bottom))
@@ -143,6 +156,19 @@ def _meeting(stage: Stage, mark: CrossingMark, plot: Plot, lines: Sequence[Drawn
     y = other.height_at(high)
     radius = stage.theme.chart.ring_radius * (1.0 if mark.label else 0.6)
     return Meeting(mark, high, y, min(radius, max(7.0, plot.box.bottom - y + 7.0), max(7.0, high - plot.box.left + 9.0)))
+
+
+def _marked(stage: Stage, marks: Sequence[Path], meetings: Sequence[Meeting]) -> Iterator[Node]:
+    """The marks of the readings and the rings. A mark that reaches into a ring lies on it, with an edge that hardly breaks it."""
+    reach = stage.theme.chart.marker_radius + stage.theme.chart.ring_stroke / 2
+    inside = [
+        any(hypot(x - at.x, y - at.y) < at.radius + reach for at in meetings) for x, y in (mark.outline.box().middle for mark in marks)
+    ]
+    yield from (mark for mark, within in zip(marks, inside, strict=True) if not within)
+    yield from (node for at in meetings for node in ring(stage, at.x, at.y, at.radius))
+    for mark, within in zip(marks, inside, strict=True):
+        if within:
+            yield mark if mark.stroke is None else replace(mark, stroke=replace(mark.stroke, width=_THIN))
 
 
 def _hidden(stage: Stage, at: Meeting, lines: Sequence[Drawn]) -> bool:
@@ -185,11 +211,13 @@ def _above_events(stage: Stage, shown: Chart, plot: Plot) -> Plot:
 
 
 def _first_values(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], obstacles: Obstacles) -> Iterator[Node]:
-    """The first count of every line that has more than one reading, the highest above its point, the others below."""
+    """The first count of every line that has more than one reading: above or below its point, where the next line starts further off."""
     first = [(line.readings[0], line.series) for line in lines if len(line.readings) > 1]
-    for place, (point, series) in enumerate(sorted(first, key=lambda each: each[0][1])):
-        reading = shown.lines[series].points[0]
-        yield from value_label(stage, obstacles, plot, Count(reading.count, reading.about), series, point, above=place == 0)
+    heights = [-inf, *sorted(point[1] for point, _ in first), inf]
+    for point, series in sorted(first, key=lambda each: each[0][1]):
+        reading, place = shown.lines[series].points[0], bisect_left(heights, point[1])
+        above = point[1] - heights[place - 1] >= heights[place + 1] - point[1]
+        yield from value_label(stage, obstacles, plot, Count(reading.count, reading.about), series, point, above=above)
 
 
 def _values_between(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], obstacles: Obstacles) -> Iterator[Node]:

@@ -6,36 +6,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imggen.components.chip import chip, chip_size
+from imggen.components.icon import mark_outline
+from imggen.components.lines import hole_of
 from imggen.layout.labels import spread
 from imggen.layout.shapes import bend
 from imggen.scene import Box, Node, Path, Stroke
-from imggen.stage import SERIES, Stage
+from imggen.stage import FACT, SERIES, Stage
 from imggen.story import Name, Row, Value
 from imggen.text.fit import shared_size
 
-_PITCH = 3.3
-"""The height of a label, name over count, in sizes of the name."""
+_PITCH, _LEAST_PITCH = 3.3, 2.7
+"""The height of a label, name over count, in sizes of the name: where there is room, and at least."""
 _ROW = 1.4
 """The same of a label on one line."""
 _CHIP_GAP = 8.0
 """What is left between labels on one line and the chip under them, in units."""
+_DATE = 1.2
+"""From the count to the date under it, in sizes of the date."""
+_MARK, _MARKED = 0.72, 1.15
+"""How large the mark before a name is, and how far the name stands off for it, in sizes of the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a series ends: its row of the story, its place in the comparison, and the last point."""
+    """Where a series ends: its row of the story, its place in the comparison, the last point, and whether its mark there is hollow."""
 
     row: Row
     series: int
     x: float
     y: float
+    hollow: bool = False
+    early: bool = False
+    """Whether that is well before the end of the chart: what joined the point to its label would be taken for data."""
 
 
 def label_width(stage: Stage, rows: Sequence[Row], lead: Value | None, most: float) -> float:
     """How wide the labels want to be, at most so many units."""
     widths = [stage.set(stage.words(row.count), "end-value").width for row in rows]
     widths += [stage.set(stage.words(Name(row.platform)), "end-name").width for row in rows]
-    widths += [stage.set(stage.words(row.day), "source").width for row in rows if row.day is not None]
+    widths += [stage.set(stage.words(row.day), "crossing-date").width for row in rows if row.day is not None]
     widths += [chip_size(stage, lead, most)[0]] if lead is not None else []
     return min(max(widths), most)
 
@@ -43,13 +52,15 @@ def label_width(stage: Stage, rows: Sequence[Row], lead: Value | None, most: flo
 def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box) -> tuple[Node, ...]:
     """A label for each series, the higher end on top, joined to its line by a small curve; the lead on a chip below the lowest.
 
-    The room's left side is where the words start; its top and bottom bound them.
+    The label of a line that ends early is not joined to it, and has its mark instead. The room's left side is where the words start;
+    its top and bottom bound them.
     """
     order = sorted(ends, key=lambda end: (end.y, end.series))
     chips = chip_size(stage, lead, room.width)[1] if lead is not None else 0.0
-    name = _name_size(stage, order, room.height - chips)
-    tight = sum(_heights(stage, order, name)) > room.height - chips + 1
-    heights = [_ROW * name] * len(order) if tight else _heights(stage, order, name)
+    name, pitch = _packed(stage, order, room.height - chips)
+    heights = _heights(stage, order, name, pitch)
+    if tight := sum(heights) > room.height - chips + 1:
+        heights = [_ROW * name] * len(order)
     wanted = [end.y + height / 2 - (0.5 if tight else 1.35) * name for end, height in zip(order, heights, strict=True)]
     apart = _CHIP_GAP if tight else 0.0
     if lead is not None:
@@ -71,23 +82,24 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
     return tuple(nodes)
 
 
-def _heights(stage: Stage, ends: Sequence[End], name: float) -> list[float]:
-    return [_PITCH * name + (1.25 * stage.size("source") if end.row.day is not None else 0) for end in ends]
+def _heights(stage: Stage, ends: Sequence[End], name: float, pitch: float) -> list[float]:
+    return [pitch * name + (_DATE * stage.size("crossing-date") if end.row.day is not None else 0) for end in ends]
 
 
-def _name_size(stage: Stage, ends: Sequence[End], height: float) -> float:
-    """The size of the names: smaller, down to the smallest there is, where the labels would not find room."""
+def _packed(stage: Stage, ends: Sequence[End], height: float) -> tuple[float, float]:
+    """The size of the names and the pitch of the labels: closer, and then smaller, where they would not find room."""
     size = stage.size("end-name")
-    return max(stage.smallest, size * min(1.0, height / sum(_heights(stage, ends, size))))
+    least, dates = min(size, stage.readable("end-name", FACT)), sum(_heights(stage, ends, size, 0.0))
+    pitch = min(_PITCH, max(_LEAST_PITCH, (height - dates) / (len(ends) * size)))
+    return min(size, max(least, (height - dates) / (len(ends) * pitch))), pitch
 
 
 def _row(stage: Stage, end: End, room: Box, baseline: float, size: float) -> tuple[Node, ...]:
     """Name and count on one line, where there is no room for two: the date of an old count is then left to the source line."""
     colour = SERIES[min(end.series, len(SERIES) - 1)]
     figure = stage.set(stage.figure(end.row.count, "end-value", 0.6 * room.width, size), "end-value", size)
-    width = room.width - figure.width - 0.5 * size
     return (
-        *stage.put(Name(end.row.platform), "end-name", room.left, baseline, width=width, colour=colour, size=size),
+        *_name(stage, end, room._replace(right=room.right - figure.width - 0.5 * size), baseline, size),
         *stage.at(figure, "end-value", room.right, baseline, align="right", colour=colour, says=stage.words(end.row.count)),
         *_curve(stage, end, room, baseline - 0.35 * size, colour),
     )
@@ -99,18 +111,29 @@ def _label(stage: Stage, end: End, room: Box, named: tuple[float, float], counte
     (name, name_size), (value, size) = named, counted
     figure = stage.set(stage.figure(end.row.count, "end-value", room.width, size), "end-value", size)
     nodes = [
-        *stage.put(Name(end.row.platform), "end-name", room.left, name, width=room.width, colour=colour, size=name_size),
+        *_name(stage, end, room, name, name_size),
         *stage.at(figure, "end-value", room.left, value, colour=colour, says=stage.words(end.row.count)),
     ]
     if end.row.day is not None:
-        nodes.extend(stage.put(end.row.day, "source", room.left, value + 1.2 * stage.size("source"), width=room.width, role="date"))
+        baseline = value + _DATE * stage.size("crossing-date")
+        nodes.extend(stage.put(end.row.day, "crossing-date", room.left, baseline, width=room.width, role="date"))
     return (*nodes, *_curve(stage, end, room, name + 0.1 * name_size, colour))
 
 
+def _name(stage: Stage, end: End, room: Box, baseline: float, size: float) -> tuple[Node, ...]:
+    """The name, after the mark of its line where no curve joins the two."""
+    colour, off = SERIES[min(end.series, len(SERIES) - 1)], _MARKED * size if end.early else 0.0
+    nodes = list(stage.put(Name(end.row.platform), "end-name", room.left + off, baseline, width=room.width - off, colour=colour, size=size))
+    if end.early:
+        x, y, side = room.left + 0.45 * size, baseline - 0.34 * size, _MARK * size
+        nodes.append(Path(mark_outline(end.series, x, y, side), "marker", stage.colour(colour)))
+        nodes.extend([hole_of(stage, end.series, x, y, side)] if end.hollow else ())
+    return tuple(nodes)
+
+
 def _curve(stage: Stage, end: End, room: Box, level: float, colour: str) -> tuple[Node, ...]:
-    """From the line's end to its label, where the two are not side by side; dotted after an old count, so that no one takes it for data."""
-    if abs(level - end.y) <= 3 and room.left - end.x <= 40:
+    """From the line's end to its label, where the two are not side by side."""
+    if end.early or (abs(level - end.y) <= 3 and room.left - end.x <= 40):
         return ()
-    chart, curve = stage.theme.chart, bend((end.x + 16, end.y), (room.left - 8, level))
-    dash = chart.gap_dash if end.row.day is not None else ()
-    return (Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), chart.leader, "round", dash=dash)),)
+    curve = bend((end.x + 16, end.y), (room.left - 8, level))
+    return (Path(curve, "end-curve", stroke=Stroke(stage.colour(colour), stage.theme.chart.leader, "round")),)

@@ -18,8 +18,6 @@ _GAP = 32
 """The least distance between the source line and the hashtag, in units."""
 _BETWEEN = " \u00b7"
 """What stands between two notes of a source line."""
-_OURS = 2
-"""The rank of the first note that is not the user's."""
 
 
 def footer(stage: Stage, story: Story, baseline: float, above: float = 0.0) -> tuple[Node, ...]:
@@ -42,9 +40,9 @@ def footer(stage: Stage, story: Story, baseline: float, above: float = 0.0) -> t
         hashtag = stage.put(story.hashtag, "hashtag", end, baseline, align="right", width=canvas.width * 0.4)
         nodes.extend(hashtag)
         end = next(node.room.left for node in hashtag if isinstance(node, Text)) - _GAP
-    fitted, says = _source(stage, story.source, end - start)
+    fitted = _source(stage, story.source, end - start)
     top = baseline - 1.3 * (len(fitted.lines) - 1) * fitted.style.size
-    nodes.extend(stage.stack(fitted, says, "source", start, top, 1.3))
+    nodes.extend(stage.stack(fitted, stage.words(story.source), "source", start, top, 1.3))
     if shape.footer_rule:
         rule = top - 40
         nodes.append(Path(rectangle(Box(canvas.margin, rule, canvas.right, rule + shape.footer_rule)), "rule", fill=stage.colour("grid")))
@@ -64,15 +62,15 @@ def _logo_room(stage: Stage, story: Story, baseline: float, above: float) -> Box
     return room._replace(left=room.right - width)
 
 
-def _source(stage: Stage, source: Value, width: float) -> tuple[Fitted, str]:
-    """The source line on one line, on upright cards on two, and what it says, with what it lost of the user's words.
+def _source(stage: Stage, source: Value, width: float) -> Fitted:
+    """The source line on one line; upright cards have room for two.
 
     Where not all notes fit, whole ones are left out, imggen's own first: who made what is shown stays longest, then the user's
     source, then what was counted and when. Only a note that is too long by itself is shortened.
     """
     whole = _fitted(stage, source, width)
     if not whole.shortened or not isinstance(source, Together):
-        return whole, stage.words(source)
+        return whole
     notes, kept = source.parts, list[int]()
     order = sorted(range(len(notes)), key=lambda place: _rank(notes, place))
     for place in order:
@@ -80,16 +78,14 @@ def _source(stage: Stage, source: Value, width: float) -> tuple[Fitted, str]:
             kept.append(place)
         elif not kept:
             break
-    own = [place for place in order if _rank(notes, place) < _OURS and place not in kept]
-    fitted = _fitted(stage, _chosen(source, kept or order[:1]), width)
-    return replace(fitted, shortened=bool(own) or fitted.shortened), stage.words(_chosen(source, [*kept, *own] or order[:1]))
+    return replace(_fitted(stage, _chosen(source, kept or order[:1]), width), shortened=True)
 
 
 def _rank(notes: Sequence[Value], place: int) -> int:
     """How long a note stays, the longest first."""
     note = notes[place]
     ranks = {"source.credit": 0, "source.by": 1}
-    return ranks.get(note.key if isinstance(note, Phrase) else "", _OURS + (place > 0))
+    return ranks.get(note.key if isinstance(note, Phrase) else "", 2 + (place > 0))
 
 
 def _chosen(source: Together, places: Iterable[int]) -> Together:

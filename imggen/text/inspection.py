@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 from struct import unpack_from
 from typing import NamedTuple
 
@@ -32,12 +33,7 @@ class Inspected(NamedTuple):
 
 def inspect(path: Path) -> Inspected:
     """Read and check a font file. Raises InputError, which names it, for what is no usable ttf, otf, ttc or woff2 file."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise _refusal(path, f"larger than {_LARGEST // 2**20} MB")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InputError(f"the font can't be read: {problem.strerror}", str(path)) from None
+    data = _read(path)
     if data[:4] == b"wOF2":
         from imggen.text.woff2 import unpacked
 
@@ -52,6 +48,27 @@ def inspect(path: Path) -> Inspected:
     for index in range(len(offsets)):
         _check_glyphs(path, hb.Face(blob, index))
     return Inspected(data, len(offsets))
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file, or of one that a link leads to. What tells no size, or a wrong one, is still not read without end."""
+    try:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            raise _refusal(path, "it is no regular file")
+        if found.st_size > _LARGEST:
+            raise _too_large(path)
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as problem:
+        raise InputError(f"the font can't be read: {problem.strerror}", str(path)) from None
+    if len(data) > _LARGEST:
+        raise _too_large(path)
+    return data
+
+
+def _too_large(path: Path) -> InputError:
+    return _refusal(path, f"larger than {_LARGEST // 2**20} MB")
 
 
 def _refusal(path: Path, why: str) -> InputError:

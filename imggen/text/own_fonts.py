@@ -23,7 +23,7 @@ def stamp_of(path: Path) -> Stamp:
     Raises InputError for a folder that can't be read, has no font, or has too many.
     """
     try:
-        names = [path] if path.is_file() else sorted(entry for entry in path.iterdir() if entry.suffix.lower() in ENDINGS)
+        names = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in ENDINGS) if path.is_dir() else [path]
         stamp = tuple((name, name.stat().st_mtime_ns, name.stat().st_size) for name in names)
     except OSError as problem:
         raise InputError(f"the font folder can't be read: {problem.strerror}", str(path)) from None

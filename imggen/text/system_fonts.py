@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 from pathlib import Path
+from stat import S_ISREG
 
 import uharfbuzz as hb
 
@@ -56,7 +57,8 @@ class Machine:
 
 
 def _files(path: Path) -> list[FontFile]:
-    if path.stat().st_size > _LARGEST:
+    found = path.stat()
+    if not S_ISREG(found.st_mode) or found.st_size > _LARGEST:
         return []
     first = FontFile(path)
     files = [first, *(FontFile(path, index) for index in range(1, min(first.opened.count, _FACES)))]

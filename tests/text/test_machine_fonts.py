@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,13 @@ def test_none_is_opened_before_a_character_is_missing(tmp_path):
     fonts = vendored().with_system((font(tmp_path / "odd.ttf", "Odd"),))
     drawn(fonts, "Mastodon שלום")
     assert "families" not in vars(fonts.system)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_what_is_no_regular_file_is_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ttf")
+    fonts = vendored().with_system((tmp_path / "pipe.ttf", font(tmp_path / "odd.ttf", "Odd")))
+    assert drawn(fonts, LETTER) == {"Odd 700"}
 
 
 def test_of_several_the_one_most_like_ours_is_asked_first_in_whatever_order_they_are_found(tmp_path):

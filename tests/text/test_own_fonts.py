@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import struct
 import subprocess
@@ -135,6 +136,27 @@ class TestHostile:
         with (tmp_path / "huge.ttf").open("wb") as file:
             file.truncate(65 * 2**20)
         assert "larger than 64 MB" in refusal(tmp_path / "huge.ttf")
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+    def test_a_named_pipe_is_refused_and_not_waited_for(self, tmp_path):
+        os.mkfifo(tmp_path / "pipe.ttf")
+        assert "it is no regular file" in refusal(tmp_path / "pipe.ttf")
+        with pytest.raises(InputError, match="it is no regular file"):
+            drawn(tmp_path)
+
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there are no devices")
+    def test_a_link_to_a_device_is_refused_and_not_read(self, tmp_path):
+        (tmp_path / "zero.ttf").symlink_to("/dev/zero")
+        assert "it is no regular file" in refusal(tmp_path / "zero.ttf")
+
+    @pytest.mark.skipif(not Path("/proc/self/pagemap").exists(), reason="there are no files that tell no size")
+    def test_a_file_without_end_that_tells_no_size_is_refused(self, tmp_path):
+        (tmp_path / "odd.ttf").symlink_to("/proc/self/pagemap")
+        assert "larger than 64 MB" in refusal(tmp_path / "odd.ttf")
+
+    def test_a_link_to_a_font_is_the_font(self, tmp_path):
+        (tmp_path / "link.ttf").symlink_to(ATKINSON)
+        assert drawn(tmp_path).degraded == ()
 
     def test_a_folder_of_too_much_is_not_read(self, tmp_path):
         for name in "ab":

@@ -7,11 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from imggen.rubric.said import Mark
 
 
-def bindings(numbers: Sequence[Mark], names: Sequence[Mark], earlier: Sequence[Mark]) -> Iterator[tuple[int, ...]]:
+def bindings(
+    numbers: Sequence[Mark], names: Sequence[Mark], earlier: Sequence[Mark], pronoun: int | None = None
+) -> Iterator[tuple[int, ...]]:
     """The ways in which numbers can be meant to belong to platforms, one platform a number.
 
     `names` are those of their own section; without any, those of an `earlier` one are meant in their order, or challenger and rival.
+    `pronoun` is the platform that stands as a pronoun before the first number and the first name.
     """
+    if pronoun is not None:
+        yield tuple(next((_place(name) for name in reversed(names) if name.start < number.start), pronoun) for number in numbers)
+        if not names:
+            return
     places = list(dict.fromkeys(_place(name) for name in names or earlier)) or [0, 1]
     if len(places) == len(numbers):
         yield tuple(places)

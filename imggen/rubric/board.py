@@ -29,7 +29,7 @@ def check_board(said: Said, truths: Sequence[Truth], patterns: Patterns) -> Iter
         if place is not None and place < len(truths) and len(truths[place].series) > 1:
             heard = replace(said, clauses=tuple(map(_without_place, clauses)))
             yield from check_numbers(heard, truths[place], patterns, _order(said))
-            yield from check_directions(heard, truths[place])
+            yield from check_directions(heard, truths[place], patterns)
     if patterns.months:
         yield from _rest(replace(said, clauses=tuple(rows.get(None, ()))), truths, patterns)
 

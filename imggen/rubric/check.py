@@ -17,6 +17,7 @@ from imggen.rubric.listen import Vocabulary, listen, mask
 from imggen.rubric.numbers import check_numbers
 from imggen.rubric.patterns import Patterns, find_patterns
 from imggen.rubric.said import Said
+from imggen.rubric.shown import check_confirmed, check_shown
 from imggen.rubric.speech import check_speech
 from imggen.rubric.tongue import check_language, detect
 from imggen.rubric.truth import Truth
@@ -46,13 +47,21 @@ def check_told(text: str, told: Told, *, tier: str = "", language: str = "", lim
     if tier not in LIMITS:
         raise InputError(f"no tier named {tier!r}", instead=f"name one of {', '.join(LIMITS)}")
     facts = told.facts if isinstance(told.facts, tuple) else (told.facts,)
-    words = _vocabulary(told.story, facts, told.voice)
-    code = find_language(language).code if language else detect(mask(text, words).text, told.voice.language.code)
-    if code != told.voice.language.code:
-        words = _vocabulary(told.story, facts, replace(told.voice, language=find_language(code)))
+    words, voice = _vocabulary(told.story, facts, told.voice), told.voice
+    code = find_language(language).code if language else detect(mask(text, words).text, voice.language.code)
+    if code != voice.language.code:
+        voice = replace(voice, language=find_language(code))
+        words = _vocabulary(told.story, facts, voice)
     patterns = find_patterns(code)
     said = listen(text.strip("\n"), patterns, words)
-    found = dict.fromkeys(_findings(text, said, told.story, facts, patterns, tier, limit or LIMITS[tier]))
+    series = [one.series for one in max((one.series for one in facts), key=len)]
+    found = dict.fromkeys(
+        (
+            *_findings(text, said, told.story, facts, patterns, tier, limit or LIMITS[tier]),
+            *check_shown(text, said, told.story, series, voice, patterns),
+            *check_confirmed(said, told.story, voice),
+        )
+    )
     return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)), code
 
 
@@ -68,7 +77,7 @@ def _findings(raw: str, said: Said, story: Story, facts: Sequence[Facts], patter
     yield from check_length(raw, tier, limit)
     if len(facts) == 1:
         yield from check_numbers(said, truths[0], patterns)
-        yield from check_directions(said, truths[0])
+        yield from check_directions(said, truths[0], patterns)
         lines = limit - length(raw) > limit // 10 and limit >= LIMITS[tier]
         yield from check_whole(said, truths[0], patterns, tier, room=room, lines=lines)
     else:

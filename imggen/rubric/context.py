@@ -57,7 +57,7 @@ def spoken_of(clause: Clause) -> list[Mark]:
     """The names in a clause of what it speaks of, not of what that is compared with; in a passive, of what did it."""
     if did := {mark.value for mark in clause.of("by")}:
         return [mark for mark in clause.of("name") if mark.start in did]
-    compared = {mark.value for mark in clause.of("other")}
+    compared = {mark.value for mark in clause.of("other")} - {mark.value for mark in clause.of("whom")}
     return [mark for mark in clause.of("name") if mark.start not in compared]
 
 
@@ -66,27 +66,38 @@ def subject(said: Said, clause: Clause, at: Mark, default: int = 0) -> int:
 
     Of several before it, the first one stands ahead or behind (`Mastodon hat X überholt`), and the last one rises or falls.
     """
+    if clause.of("pronoun") and (last := topic(said, clause)) is not None:
+        default = last
     own = spoken_of(clause)
     before = [mark for mark in own if mark.start < at.start]
     if own:
-        return _place((before or own)[-1 if before and at.kind not in _SIGNED else 0])
+        return place((before or own)[-1 if before and at.kind not in _SIGNED else 0])
     if at.kind not in _SIGNED:
-        return next((_place(each.of("name")[-1]) for each in said.before(clause) if each.of("name")), default)
+        return next((place(each.of("name")[-1]) for each in said.before(clause) if each.of("name")), default)
     earlier = [spoken_of(each) for each in said.before(clause) if each.section == clause.section]
-    return next((_place(marks[0]) for marks in earlier[::-1] if marks), default)
+    return next((place(marks[0]) for marks in earlier[::-1] if marks), default)
 
 
 def risen_or_fallen(said: Said, clause: Clause, at: Mark) -> list[int]:
     """The platforms of which a rise or a fall may be said: a small word before a name may mean either (`di X`, `o X`)."""
     nearest = [mark for mark in clause.of("name") if mark.start < at.start][-1:]
-    return list(dict.fromkeys((subject(said, clause, at), *map(_place, nearest))))
+    return list(dict.fromkeys((subject(said, clause, at), *map(place, nearest))))
 
 
 def compared_with(clause: Clause, one: int) -> int:
     """With which platform another is compared in a clause: challenger and rival with each other when nothing else is named."""
-    others = [_place(mark) for mark in clause.of("name") if _place(mark) != one]
+    others = [place(mark) for mark in clause.of("name") if place(mark) != one]
     return others[-1] if others else int(one == 0)
 
 
-def _place(mark: Mark) -> int:
+def topic(said: Said, clause: Clause) -> int | None:
+    """Of which platform was spoken last before a clause: of its own sentence the first named, else one that a clause begins with."""
+    earlier = [(each, marks) for each in said.clauses[: said.clauses.index(clause)] if (marks := spoken_of(each))]
+    own = [marks[0] for each, marks in earlier if each.sentence == clause.sentence]
+    begun = [marks[0] for each, marks in earlier if not any(number.start < marks[0].start for number in each.of("number"))]
+    return next((place(mark) for mark in (*own[:1], *begun[::-1], *(marks[-1] for _, marks in earlier[::-1]))), None)
+
+
+def place(mark: Mark) -> int:
+    """The place of a platform among the series, by its name."""
     return mark.value if isinstance(mark.value, int) else 0

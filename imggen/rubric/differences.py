@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from imggen.rubric import context
 from imggen.rubric.finding import Finding
 from imggen.rubric.patterns import Patterns
-from imggen.rubric.said import Clause, Mark, Said, Spoken
+from imggen.rubric.said import SURE, Clause, Mark, Said, Spoken
 from imggen.rubric.truth import Truth
 
-_SIGNS = {"ahead": 1, "more": 1, "up": 1, "behind": -1, "fewer": -1, "down": -1}
-_STANDINGS = ("ahead", "behind")
+_SIGNS = {"ahead": 1, "overtakes": 1, "more": 1, "up": 1, "behind": -1, "falls_behind": -1, "fewer": -1, "down": -1}
+_STANDINGS = ("ahead", "behind", "overtakes", "falls_behind")
 _CHANGES = ("up", "down")
 _WORDS = ("ahead", "behind", "gap", "more", "fewer")
+_OF_GAPS = ("gap", "ahead", "behind", "level", "closing")
 _NOTHING = re.compile(r"[\s']*")
 _COUNTER = 2
 """So many characters between a number and a word that has no space before it: `2950人少ない`."""
@@ -23,13 +24,16 @@ _SMALL_WORDS = re.compile(r"(?:\W|\b[^\W\d]{1,3}\b)*")
 
 def is_surely(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> bool:
     """Whether a word for a difference stands right beside a number: `44 followers more`, `a gap of 2950`."""
-    for claim in clause.of(*_WORDS):
+    changes = [claim for claim in clause.of(*_CHANGES) if claim.value == SURE]
+    for claim in (*clause.of(*_WORDS), *changes):
         after = claim.start > mark.start
-        if not after and claim.kind != "gap" and patterns.lexicon.spaces:
+        if not after and claim.kind != "gap" and claim.value != SURE and patterns.lexicon.spaces:
             continue
         between = said.text[mark.end : claim.start] if after else said.text[claim.end : mark.start]
         for unit in patterns.units.values():
             between = unit.sub("", between)
+        if claim.value == SURE and (patterns.origin.search(between) or patterns.goal.search(between)):
+            continue
         close = len(between) <= _COUNTER and not patterns.lexicon.spaces
         if close or (_NOTHING if after else _SMALL_WORDS).fullmatch(between):
             return True
@@ -38,7 +42,7 @@ def is_surely(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> boo
 
 def is_maybe(clause: Clause) -> bool:
     """Whether a clause has any word for a difference or a change."""
-    return bool(clause.of(*_WORDS, *_CHANGES))
+    return bool(clause.of(*_WORDS, *_CHANGES, "overtakes", "falls_behind"))
 
 
 def check_difference(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Patterns) -> Iterator[Finding]:
@@ -68,7 +72,8 @@ def _candidates(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterato
     at = claim or mark
     one = context.subject(said, clause, at)
     goes_on = any(each.start > mark.start for each in clause.of("number"))
-    for pair in truth.all_pairs() if goes_on else truth.pairs(when):
+    alone = kind in _CHANGES and (at.value == SURE or bool(clause.of("name"))) and not clause.of(*_OF_GAPS)
+    for pair in () if alone else truth.all_pairs() if goes_on else truth.pairs(when):
         against = pair.sign if one == 0 else -pair.sign if pair.sign is not None else None
         if kind in _CHANGES or not sign or against == sign or (kind in ("more", "fewer") and against is None):
             yield pair.gap, pair.blur

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from unicodedata import normalize
 
-from imggen.rubric.patterns import ACCOUNT, FIRST_ACCOUNT, FIRST_NAME, FORMERLY, LAST_NAME, NAME, QUOTED, Patterns
-from imggen.rubric.said import Clause, Mark, Moment, Said, Spoken
+from imggen.rubric.patterns import ACCOUNT, FIRST_ACCOUNT, FIRST_NAME, FORMERLY, LAST_NAME, NAME, QUOTED, RATIOS, SPELLED, Patterns
+from imggen.rubric.said import NAMED, SURE, Clause, Mark, Moment, Said, Spoken
 
+_LONGEST_BEFORE = 24
 _SHORTEST_QUOTE = 4
 _DECLINED = 5
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"
@@ -18,6 +19,17 @@ _STOP = re.compile(r"[.!?…؟](?=[\s\"')]|$)|[。！？]|\n")
 _COLON = re.compile(r"[:;：；؛](?=\s|[^\x00-\x7f]|$)|(?<=[^\x00-\x7f])[:;]")
 _COMMA = re.compile(r"[,、،](?!\d)|(?<!\d)[,、،]|[—–](?=\s)")
 _GROUPS = re.compile(r"[.,'\u00a0\u202f\u2009 ]")
+
+
+_MEANT = {
+    "top": (("ahead", NAMED),),
+    "bottom": (("behind", NAMED),),
+    "crushes": (("ahead", None), ("far", None)),
+    "gained": (("up", SURE),),
+    "lost": (("down", SURE),),
+    "never": (("negation", None), ("never", None)),
+}
+"""Words that say what others say, and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +101,13 @@ def _marks(text: str, patterns: Patterns) -> Iterator[Mark]:
     taken: list[Mark] = [*_dates(text, patterns)]
     taken += [mark for mark in _clocks(text, patterns) if not _inside(mark, taken)]
     numbers = [mark for mark in _numbers(text, patterns) if not _inside(mark, taken)]
+    before = [mark for date in taken if date.kind == "date" for mark in _before(text, date, patterns)]
     yield from taken
-    yield from numbers
-    yield from _claims(text, patterns)
+    claims = [mark for mark in _claims(text, patterns) if not _inside(mark, before)]
+    ratios = [mark for mark in claims if mark.kind in RATIOS]
+    yield from (mark for mark in numbers if mark.kind not in RATIOS or not _inside(mark, ratios))
+    yield from before
+    yield from claims
 
 
 def _inside(mark: Mark, others: Sequence[Mark]) -> bool:
@@ -117,6 +133,13 @@ def _dates(text: str, patterns: Patterns) -> Iterator[Mark]:
             yield Mark("date", found.start(), found.end(), Moment(month, None, year))
 
 
+def _before(text: str, date: Mark, patterns: Patterns) -> Iterator[Mark]:
+    """`before 4 September`: words that mean something else where no day follows, as German `vor` does."""
+    start = max(0, date.start - _LONGEST_BEFORE)
+    if found := patterns.before.search(text[start : date.start]):
+        yield Mark("before", start + found.start(), date.start)
+
+
 def _clocks(text: str, patterns: Patterns) -> Iterator[Mark]:
     for found in patterns.clock.finditer(text):
         minute = found["minute"] or found["minutes"] or "0"
@@ -128,13 +151,13 @@ def _numbers(text: str, patterns: Patterns) -> Iterator[Mark]:
     for found in patterns.number.finditer(text):
         end, spoken = _spoken(text, found, patterns)
         yield from _counted(text, found.start(), end, spoken, patterns)
-    letters = "|".join(sorted(map(re.escape, patterns.letters), key=len, reverse=True))
-    pattern = rf"(?:{letters})" if not patterns.lexicon.spaces else rf"(?<!\w)(?:{letters})(?!\w)"
-    for found in re.finditer(pattern, text, re.IGNORECASE) if letters else ():
+    for found in patterns.spelled.finditer(text) if patterns.letters else ():
         number = patterns.letters[found.group().lower()]
-        marks = list(_counted(text, found.start(), found.end(), Spoken(number, number), patterns))
+        about = _is_about(text, found.start(), found.end(), patterns)
+        marks = list(_counted(text, found.start(), found.end(), Spoken(number, number, about), patterns))
         # A phrase of a number and what it counts is a count: `متابع واحد`.
-        yield from (mark for mark in marks if mark.kind in ("days", "tally") or " " in found.group())
+        sure = number >= SPELLED or " " in found.group()
+        yield from (mark for mark in marks if sure or mark.kind != "number")
 
 
 def _spoken(text: str, found: re.Match[str], patterns: Patterns) -> tuple[int, Spoken]:
@@ -162,6 +185,10 @@ def _counted(text: str, start: int, end: int, spoken: Spoken, patterns: Patterns
         yield Mark("percent", start, percent.end() if percent else end, spoken)
         return
     behind = end + len(text[end:]) - len(text[end:].lstrip())
+    for kind, pattern in (("part", patterns.fold_less), ("multiple", patterns.fold)):
+        if found := pattern.match(text, behind):
+            yield Mark(kind, start, found.end(), spoken.least)
+            return
     for name, pattern in patterns.spans.items():
         if found := pattern.match(text, behind):
             yield Mark("days", start, found.end(), (spoken, name))
@@ -175,10 +202,14 @@ def _counted(text: str, start: int, end: int, spoken: Spoken, patterns: Patterns
 
 def _claims(text: str, patterns: Patterns) -> Iterator[Mark]:
     for found in patterns.claims.finditer(text):
-        name = patterns.classes[(found.lastindex or 1) - 1]
-        times = name.removeprefix("times ")
-        yield Mark("times", found.start(), found.end(), int(times)) if times != name else Mark(name, found.start(), found.end())
+        place = (found.lastindex or 1) - 1
+        name, _, number = patterns.classes[place].partition(" ")
+        if patterns.gaps[place] and patterns.denial.search(found.group()):
+            yield Mark("negation", found.start(), found.start())
+        for kind, value in _MEANT.get(name, ((name, int(number) if number else None),)):
+            yield Mark(kind, found.start(), found.end(), value)
     yield from (Mark("other", found.start(), found.end(), _named(found)) for found in patterns.other.finditer(text))
+    yield from (Mark("whom", found.start(), found.end(), _named(found)) for found in patterns.whom.finditer(text))
     yield from (Mark("by", found.start(), found.end(), _named(found)) for found in patterns.by.finditer(text))
 
 

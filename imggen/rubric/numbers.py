@@ -11,13 +11,10 @@ from imggen.rubric.binding import best, bindings
 from imggen.rubric.differences import check_difference, is_maybe, is_surely
 from imggen.rubric.finding import Finding
 from imggen.rubric.patterns import Patterns
+from imggen.rubric.ratios import check_ratios
 from imggen.rubric.said import Clause, Mark, Moment, Said, Spoken
+from imggen.rubric.spans import check_spans
 from imggen.rubric.truth import Truth
-
-_TOLERANCE = 0.05
-"""How far a ratio may be from the number of times that it is said to be."""
-_SPANS = {"hour": (0.0, 0.0), "day": (1.0, 1.0), "week": (7.0, 7.0), "month": (28.0, 31.0)}
-"""How many days a span may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +48,14 @@ def check_numbers(said: Said, truth: Truth, patterns: Patterns, names_before: Se
                     yield from found
                 elif not _is_aside(said, clause, mark, truth, patterns) and (found or not is_maybe(clause)):
                     counts.append(Counted(clause, mark, context.moments_of(said, clause, mark), maybe=not found))
-        yield from _counts(said, counts, names, earlier, truth, patterns)
+        ways = list(bindings([one.mark for one in counts], names, earlier, _pronoun(said, section, counts, names)))
+        yield from _counts(said, counts, ways, truth, patterns)
         yield from _shares(said, section, names, earlier, truth)
         earlier = names or earlier
     for clause in said.clauses:
         yield from _dates(said, clause, truth)
-        yield from _durations(said, clause, truth)
-        yield from _times(said, clause, truth)
+        yield from check_spans(said, clause, truth, patterns)
+        yield from check_ratios(said, clause, truth, patterns)
 
 
 def _unknown(said: Said, truth: Truth) -> Iterator[Finding]:
@@ -91,9 +89,14 @@ def _is_aside(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Pa
     return not _is_count(mark, truth) and any(spoken.says(number) for number in rates)
 
 
-def _counts(
-    said: Said, counts: Sequence[Counted], names: Sequence[Mark], earlier: Sequence[Mark], truth: Truth, patterns: Patterns
-) -> Iterator[Finding]:
+def _pronoun(said: Said, section: Sequence[Clause], counts: Sequence[Counted], names: Sequence[Mark]) -> int | None:
+    """The platform that stands as a pronoun before the first count and the first name of a section, if one does."""
+    marks = [mark for clause in section for mark in clause.of("pronoun")]
+    first = min((mark.start for mark in (*names, *(one.mark for one in counts))), default=0)
+    return context.topic(said, section[0]) if marks and marks[0].start < first else None
+
+
+def _counts(said: Said, counts: Sequence[Counted], ways: Sequence[tuple[int, ...]], truth: Truth, patterns: Patterns) -> Iterator[Finding]:
     """Counts of a section that are another platform's, or of another day, or nobody's."""
     if not counts:
         return
@@ -102,7 +105,6 @@ def _counts(
         one = counts[number]
         return truth.has_count(place, _spoken(one.mark), one.when) is not None or not _is_count(one.mark, truth)
 
-    ways = list(bindings([one.mark for one in counts], names, earlier))
     for one, place in zip(counts, best(ways, fits), strict=True):
         found = _misplaced(said, one, place, truth, rounding=bool(patterns.lexicon.about))
         if found and not (one.maybe and not one.clause.of("name")):
@@ -201,37 +203,3 @@ def _same_twice(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:
     days = [{day for day in truth.all_days if moment.says(day)} for moment in moments if not clause.of("number")]
     if len(days) == 2 and days[0] == days[1] and len(days[0]) == 1:
         yield Finding("F06", said.words(clause.start, clause.end), "both ends are the same day")
-
-
-def _durations(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:
-    for mark in clause.of("days"):
-        if not isinstance(mark.value, tuple):
-            continue
-        spoken, name = mark.value
-        least, most = _SPANS.get(name, (0.0, 0.0))
-        if most and not any(spoken.least * least - least / 2 < days < spoken.most * most + most / 2 for days in truth.durations):
-            yield Finding("F01", said.words(mark.start, mark.end), f"{spoken.least} is no span between readings of this card")
-
-
-def _times(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:
-    """`environ deux fois`, `plus du double`: within 5 %, or between that and one more."""
-    for mark in clause.of("times"):
-        number = mark.value if isinstance(mark.value, int) else 1
-        if not any(number * (1 - _TOLERANCE) <= ratio < (number + 1) for ratio in _ratios(truth)):
-            yield Finding("F05", said.words(clause.start, clause.end), f"nothing is {number} times as much, or as little")
-
-
-def _ratios(truth: Truth) -> Iterator[float]:
-    """How many times the larger of two counts is the smaller: of a pair, or of a platform's first and last."""
-    for pair in truth.all_pairs():
-        yield _ratio(pair.challenger.count, pair.rival.count)
-    for one in truth.facts.series:
-        yield _ratio(one.first.count, one.latest.count)
-        yield from (
-            _ratio(one.latest.count - change.number, one.latest.count) for change in truth.changes(truth.facts.series.index(one), ())
-        )
-
-
-def _ratio(one: int, other: int) -> float:
-    small, large = sorted((one, other))
-    return large / small if small > 0 else 0.0

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from imggen.wording.language import find_language
 from imggen.wording.lexicon import Lexicon, find_lexicon
+from imggen.wording.spelled import spelled
 
 QUOTED, FORMERLY = "\ue0ff", "\ue0fe"
 """Stand in a text for words that are the user's, and for what a platform was called before."""
@@ -19,29 +20,48 @@ FIRST_ACCOUNT = 0xE200
 """Stand in a text for the names of accounts, in the order of the facts."""
 NAME = "[\ue100-\ue1ff]"
 ACCOUNT = "[\ue200-\ue7ff]"
+SPELLED = 17
+"""From here on, numbers in letters mean nothing else: `neuf` is new too, and `one` is anybody."""
 PRIVATE = re.compile("[\ue0fe-\ue7ff]")
 """Any of the characters that stand for something else."""
 
 CLAIMS = (
+    "still",
+    "never",
+    "always",
     "overtakes",
     "falls_behind",
     "ahead",
     "behind",
+    "crushes",
+    "top",
+    "bottom",
     "level",
     "cross",
     "closing",
     "gap",
     "more",
     "fewer",
+    "gained",
+    "lost",
+    "faster",
+    "slower",
     "up",
     "down",
     "flat",
+    "far",
     "estimate",
     "unsure",
     "missing",
     "negation",
+    "pronoun",
+    "axis",
+    "zero",
+    "headline",
 )
 """The fields of a lexicon that say something of the counts; the first that has a phrase has it."""
+RATIOS = ("times", "multiple", "part", "multiplied", "divided")
+"""The tables of a lexicon that say how many times as much, or as little."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +72,22 @@ class Patterns:
     claims: re.Pattern[str]
     """One group a phrase: `classes` says which claim it is."""
     classes: tuple[str, ...]
+    gaps: tuple[bool, ...]
+    """Whether a phrase has room for other words, which may deny it."""
+    denial: re.Pattern[str]
     formerly: re.Pattern[str]
     other: re.Pattern[str]
     by: re.Pattern[str]
+    whom: re.Pattern[str]
+    over: re.Pattern[str]
+    under: re.Pattern[str]
+    rate: re.Pattern[str]
+    fold: re.Pattern[str]
+    fold_less: re.Pattern[str]
+    before: re.Pattern[str]
+    """At the end of what stands before a day."""
+    origin: re.Pattern[str]
+    goal: re.Pattern[str]
     date: re.Pattern[str]
     months: tuple[re.Pattern[str], ...]
     until: re.Pattern[str]
@@ -69,7 +102,9 @@ class Patterns:
     spans: Mapping[str, re.Pattern[str]]
     large: Mapping[int, re.Pattern[str]]
     letters: Mapping[str, int]
-    """Small numbers in letters."""
+    """Numbers in letters."""
+    spelled: re.Pattern[str]
+    """Any of them."""
     openers: Mapping[str, re.Pattern[str]]
     common: frozenset[str]
 
@@ -112,22 +147,32 @@ def find_patterns(code: str) -> Patterns:
     lexicon = find_lexicon(code)
     spaces = lexicon.spaces
     phrases = sorted(
-        {each: name for name in reversed(CLAIMS) for each in getattr(lexicon, name)} | _times(lexicon),
+        {each: name for name in reversed(CLAIMS) for each in getattr(lexicon, name)} | _ratios(lexicon),
         key=lambda each: len(each.strip("*")),
         reverse=True,
     )
-    classes = {each: name for name in reversed(CLAIMS) for each in getattr(lexicon, name)} | {
-        each: f"times {number}" for number, forms in lexicon.times.items() for each in forms
-    }
+    classes = {each: name for name in reversed(CLAIMS) for each in getattr(lexicon, name)} | _ratios(lexicon)
+    letters = _letters(lexicon)
     groups = "|".join(f"({any_of([each], spaces=spaces, edges=False)})" for each in phrases) or "(?!)"
     groups = rf"(?<!\w)(?:{groups})(?!\w)" if spaces else groups
     return Patterns(
         lexicon=lexicon,
         claims=re.compile(groups, re.IGNORECASE),
         classes=tuple(classes[each] for each in phrases),
+        gaps=tuple(" * " in each for each in phrases),
+        denial=compiled((*lexicon.negation, *lexicon.never), spaces=spaces),
         formerly=compiled(lexicon.formerly, spaces=spaces),
         other=compiled(lexicon.other, spaces=spaces),
         by=compiled(lexicon.by, spaces=spaces),
+        whom=compiled(lexicon.whom, spaces=spaces),
+        over=compiled(lexicon.over, spaces=spaces),
+        under=compiled(lexicon.under, spaces=spaces),
+        rate=compiled(lexicon.rate, spaces=spaces),
+        fold=compiled(lexicon.fold, spaces=spaces),
+        fold_less=compiled(lexicon.fold_less, spaces=spaces),
+        before=re.compile(any_of(lexicon.before, spaces=spaces) + r"\s*\Z", re.IGNORECASE),
+        origin=compiled(lexicon.origin, spaces=spaces),
+        goal=compiled(lexicon.goal, spaces=spaces),
         date=re.compile(_date(lexicon), re.IGNORECASE | re.VERBOSE),
         months=tuple(re.compile(any_of(forms, spaces=spaces), re.IGNORECASE) for forms in lexicon.months),
         until=re.compile(_until(lexicon), re.IGNORECASE),
@@ -140,7 +185,8 @@ def find_patterns(code: str) -> Patterns:
         accounts=_each(lexicon.accounts, spaces=spaces),
         spans=_each(lexicon.spans, spaces=spaces),
         large={int(size): pattern for size, pattern in _each(lexicon.large, spaces=spaces).items()},
-        letters=_letters(lexicon),
+        letters=letters,
+        spelled=compiled(letters, spaces=spaces),
         openers=_each(lexicon.openers, spaces=spaces),
         common=frozenset(lexicon.common),
     )
@@ -149,8 +195,9 @@ def find_patterns(code: str) -> Patterns:
 _NUMBER = r"\d{1,3}(?:[.,'\u00a0\u202f\u2009 ]\d{3})+(?![\d])|\d+[.,]\d+|\d+"
 
 
-def _times(lexicon: Lexicon) -> dict[str, str]:
-    return {each: "" for forms in lexicon.times.values() for each in forms}
+def _ratios(lexicon: Lexicon) -> dict[str, str]:
+    """The phrases of the tables of ratios, each with its table and its number: `multiple 2`."""
+    return {each: f"{name} {number}" for name in RATIOS for number, forms in getattr(lexicon, name).items() for each in forms}
 
 
 def _each(table: Mapping[str, Iterable[str]], *, spaces: bool) -> dict[str, re.Pattern[str]]:
@@ -158,7 +205,10 @@ def _each(table: Mapping[str, Iterable[str]], *, spaces: bool) -> dict[str, re.P
 
 
 def _letters(lexicon: Lexicon) -> dict[str, int]:
-    words = {word: number for number, word in enumerate(find_language(lexicon.code).numbers.letters)}
+    """The words of numbers: those that imggen says, further ones under a hundred, and the lexicon's own."""
+    said = {word: number for number, word in enumerate(find_language(lexicon.code).numbers.letters)}
+    more = {word: number for word, number in spelled(lexicon.code).items() if SPELLED <= number < 100} if lexicon.spaces else {}
+    words = more | said
     return words | {word: int(number) for number, forms in lexicon.numbers.items() for word in forms}
 
 

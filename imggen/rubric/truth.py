@@ -15,6 +15,7 @@ from imggen.series import Reading
 
 _SHOWN = {"timeline": 4, "race": 4}
 """How many platforms a kind shows; the others show two."""
+_DAY = 86_400
 _STABLE = 100
 """A change of less than one in so many may be called stable."""
 
@@ -131,14 +132,20 @@ class Truth:
             return
         one = self.facts.series[place]
         yield from (found for found in (one.change, one.change_since_baseline) if found)
+        for earlier, later in self.spans(place, moments):
+            yield Difference(later.count - earlier.count, earlier.half_width + later.half_width)
+
+    def spans(self, place: int, moments: Sequence[Moment]) -> Iterator[tuple[Reading, Reading]]:
+        """The two ends of what a card measures of a platform, and of what lies between days that are said."""
+        if place >= len(self.series):
+            return
+        one = self.facts.series[place]
         own = self.shown[place] if place < len(self.shown) else []
-        spans = [*pairwise(own), *((own[0], reading) for reading in own[1:])]
+        spans = [(one.first, one.latest), *pairwise(own), *((own[0], reading) for reading in own[1:])]
         spans += [(own[0], self.readings(place, ())[-1])] if own else []
         dated = [reading for moment in moments for reading in self.readings(place, [moment])]
         spans += [(reading, later) for reading in dated for later in [*dated, *own[-1:], one.latest] if reading.time < later.time]
-        for earlier, later in spans:
-            if earlier is not later:
-                yield Difference(later.count - earlier.count, earlier.half_width + later.half_width)
+        yield from ((earlier, later) for earlier, later in spans if earlier is not later)
 
     @cached_property
     def durations(self) -> set[int]:
@@ -151,6 +158,13 @@ class Truth:
         found |= {one.stale_days for one in facts.series}
         own = [reading.day for each in self.shown for reading in each]
         return found | ({(max(own) - day).days for day in own} if own else set())
+
+    @cached_property
+    def lengths(self) -> set[float]:
+        """The same in days and parts of one, where readings have a time of day."""
+        timed = [reading for each in self.shown for reading in each if not reading.whole_day]
+        between = {abs((one.time - other.time).total_seconds()) / _DAY for one in timed for other in timed}
+        return {*map(float, self.durations), *between} - {0.0}
 
     def crossed(self, one: int, moments: Sequence[Moment]) -> list[Crossing]:
         """The crossings after which one of the two was ahead; of those, when days are said, the ones that happened then."""

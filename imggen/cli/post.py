@@ -21,7 +21,7 @@ from imggen.errors import InputError
 from imggen.network.client import Client
 from imggen.posting.alt import find_alt
 from imggen.posting.answers import host_of
-from imggen.posting.deliver import Patience, find_posted
+from imggen.posting.deliver import Patience
 from imggen.posting.fitting import read_image
 from imggen.posting.picture import Words, posted_words
 from imggen.posting.post import VISIBILITIES, Draft, Outcome, Post
@@ -154,7 +154,7 @@ def _show(lines: Iterator[str], *, apart: bool) -> None:
 
 def _dry(card: str, draft: Draft, session: Session, edit: str | None, *, json: bool) -> None:
     """Say what would come of it."""
-    there = None if edit else find_posted(draft, session.connection)
+    there = None if edit else session.find(draft)
     warn(draft.notes)
     if json:
         state = "would mend" if edit else "would find" if there else "would post"

@@ -57,9 +57,14 @@ def settle(draft: Draft, connection: Connection, journal: Journal, *, patience: 
     return _Run(draft, connection, journal, patience or Patience(), journal.posted(draft)).there(again=False)
 
 
-def find_posted(draft: Draft, connection: Connection) -> Seen | None:
-    """The account's post of the same card, among those since its newest count; among its recent ones where that is not known."""
-    return first_showing(_possible(draft, connection), draft)
+def find_posted(draft: Draft, connection: Connection, journal: Journal | None = None) -> Seen | None:
+    """The account's post of the same card: by the journal where one is given, else among its posts.
+
+    Those since the card's newest count are looked through, or the recent ones where that is not known.
+    """
+    last = journal.find(draft) if journal else None
+    seen = connection.look(last.id) if last is not None and last.state == states.POSTED else None
+    return seen or first_showing(_possible(draft, connection), draft)
 
 
 def _possible(draft: Draft, connection: Connection) -> Iterator[Seen]:

@@ -13,13 +13,13 @@ from imggen.network.addresses import Origin
 from imggen.network.client import Client
 from imggen.network.token import Token
 from imggen.posting.accounts import Account, Accounts, token_variable
-from imggen.posting.deliver import Patience, deliver
+from imggen.posting.deliver import Patience, deliver, find_posted
 from imggen.posting.detecting import detect, origin_named
 from imggen.posting.fitting import fit
 from imggen.posting.journal import Journal, journal_of
 from imggen.posting.mending import aim, mend, remove
 from imggen.posting.places import accounts_folder, journal_folder
-from imggen.posting.post import Draft, Outcome, Post
+from imggen.posting.post import Draft, Outcome, Post, Seen
 from imggen.posting.poster import Connection, Person, find_poster
 
 _COMMUNITY = re.compile(r"!([\w.-]+)@([\w.:\[\]-]+)|((?:https?://)?[\w.:\[\]-]+)/c/([\w.-]+(?:@[\w.:-]+)?)/?")
@@ -49,15 +49,23 @@ class Session:
     place: str
     environment: Mapping[str, str]
 
-    def draft(self, post: Post, *, max_bytes: int | None = None, now: datetime | None = None) -> Draft:
-        """The post as this server takes it. Raises InputError for what can't be made to fit."""
+    def draft(self, post: Post, *, visibility: str = "", max_bytes: int | None = None, now: datetime | None = None) -> Draft:
+        """The post as this server takes it; `visibility` is for a post that names none, in the place of the account's own.
+
+        Raises InputError for what can't be made to fit.
+        """
         limits, own = self.connection.limits(), self.connection.who.visibility
-        return fit(post, limits, default_visibility=own, max_bytes=max_bytes, now=now or datetime.now(UTC))
+        return fit(post, limits, default_visibility=visibility or own, max_bytes=max_bytes, now=now or datetime.now(UTC))
 
     def post(self, draft: Draft, *, again: bool = False, patience: Patience | None = None) -> Outcome:
         """Post a draft once, as `imggen.posting.deliver.deliver` does, while no other run posts from the account."""
         with self.journal() as journal:
             return deliver(draft, self.connection, journal, again=again, patience=patience)
+
+    def find(self, draft: Draft) -> Seen | None:
+        """The post of a draft's card that is there already."""
+        with self.journal() as journal:
+            return find_posted(draft, self.connection, journal)
 
     def mend(self, url: str, draft: Draft, *, picture: bool, which: int | None = None) -> Outcome:
         """Replace the description of the post at an address, and its picture where that is asked for, as `imggen.posting.mending.mend`."""

@@ -250,8 +250,11 @@ def test_a_description_that_got_lost_after_it_was_posted_is_given_back(world: Wo
 
 
 def test_a_description_that_somebody_wrote_better_stays(world: World) -> None:
-    world.post()
+    first, session = world.post(), world.session()
     _describe(world.fake, "Said better, by hand.")
+    seen = session.find(session.draft(a_post()))
+    assert seen is not None
+    assert seen.url == first.url
     assert world.post().state == "found"
     assert [alt for _, alt in world.fake.told()] == ["Said better, by hand."]
 

@@ -242,6 +242,17 @@ def test_an_edit_finds_the_card_among_other_pictures(name: str, changed: bool, p
     assert world.post(alt=_Text("Mended.")).state == "found"
 
 
+def test_an_edit_finds_the_card_by_the_words_that_were_written_for_it(worlds: Worlds) -> None:
+    world = worlds(FakeMastodon())
+    url = world.post().url
+    (path,) = (world.folder / "journal").glob("*.jsonl")
+    path.write_text(re.sub(r'"media": "\w+"', '"media": ""', path.read_text("utf-8")), "utf-8")
+    with_a_photo(world.fake)
+    session = world.session()
+    session.mend(url, session.draft(a_post(alt=_Text("Mended."))), picture=True)
+    assert descriptions_of(world.fake) == ["A group of people", "Mended."]
+
+
 @pytest.mark.parametrize("name", ["mastodon", "misskey", "bluesky"])
 def test_an_edit_that_can_not_find_the_card_says_how_many_pictures_there_are(name: str, worlds: Worlds) -> None:
     world = worlds(FAKES[name]())

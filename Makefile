@@ -41,7 +41,7 @@ check: .venv/tools
 	$(BIN)/lint-imports
 
 goldens: .venv/tools
-	IMGGEN_GOLDENS=write $(RUN) pytest tests/test_goldens.py tests/cli/test_card_schema.py tests/cli/test_counted_schemas.py
+	IMGGEN_GOLDENS=write $(RUN) pytest tests/test_goldens.py tests/cli/test_card_schema.py tests/cli/test_counted_schemas.py tests/campaign/test_report_schema.py
 
 gallery: .venv/installed
 	@$(BIN)/imggen render examples/lelibreedu.toml -o examples/gallery/lelibreedu.png

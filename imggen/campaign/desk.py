@@ -10,7 +10,7 @@ from pathlib import Path
 from imggen.campaign.items import Item
 from imggen.campaign.jobs import Job, draw, facts_of, name_of, post_text, quiet
 from imggen.campaign.ledger import Ledger, Record
-from imggen.campaign.places import Accounts, folder_of
+from imggen.campaign.places import UNLISTED, Accounts, folder_of
 from imggen.campaign.reasons import NotDue, Reason, counts_of, find_reason, newest, waits_for_time
 from imggen.campaign.report import Result, result
 from imggen.campaign.strays import own_strays
@@ -107,8 +107,9 @@ class Desk:
             text=post_text(job, card),
             title=quiet(job, headline(card.story, card.voice)),
             language=card.language,
-            visibility=job.place.visibility,
+            visibility="" if job.place.folder else job.place.visibility or UNLISTED,
             warning=quiet(job, job.place.warning),
+            since=newest(card.facts),
         )
 
     def item(self, job: Job, reason: Reason, post: Post | Draft) -> Item:

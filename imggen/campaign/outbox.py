@@ -9,8 +9,8 @@ from imggen.campaign.desk import Desk
 from imggen.campaign.items import Item, Kept, clear_items, read_items, write_items
 from imggen.campaign.jobs import Job
 from imggen.campaign.outbox_page import page, summary
-from imggen.campaign.places import write_card
-from imggen.campaign.report import Result, failed, result
+from imggen.campaign.places import drafted, write_card
+from imggen.campaign.report import Result, failed, noted, result
 from imggen.campaign.sending import send, settle_pending
 from imggen.errors import CheckError, ImggenError, InputError, RefusedError
 from imggen.posting.fitting import bare
@@ -30,14 +30,14 @@ def prepare(job: Job, desk: Desk) -> tuple[Result, Item | None]:
     notes: tuple[str, ...] = ()
     if desk.accounts and not job.place.folder:
         try:
-            ready = desk.accounts.open(job.place).draft(post, now=desk.how.clock())
+            ready = drafted(post, job.place, desk.accounts.open(job.place), desk.how.clock())
             notes = ready.notes
         except RefusedError:
             raise
         except ImggenError as error:
             notes = (f"it is not known whether the server takes it as it is: {error}",)
     item = desk.item(job, reason, ready)
-    return result(job, "prepared", why=str(reason), text=item.text, alt=item.alt, notes=notes), item
+    return result(job, "prepared", why=str(reason), text=item.text, alt=item.alt, visibility=item.visibility, notes=notes), item
 
 
 def write_outbox(folder: Path, campaign: str, items: list[Item], results: list[Result], time: str) -> None:
@@ -86,7 +86,7 @@ def _sent(kept: Kept, job: Job, desk: Desk) -> Result:
         if told := next((one for one in desk.records(job) if one.tells(item.data, item.counts)), None):
             return result(job, "found", why="these counts were posted", url=told.url)
         check_kept(kept, job)
-        draft = session.draft(item.post, now=desk.how.clock())
+        draft = drafted(item.post, job.place, session, desk.how.clock())
         _check_same(item, draft)
         return send(item, draft, job, desk, session, journal)
 
@@ -109,5 +109,5 @@ def _into_folder(kept: Kept, job: Job, desk: Desk) -> Result:
     if card.encode("png") != kept.item.picture:
         raise CheckError("it would be drawn differently now", kept.item.files["picture"], "prepare it again")
     changed = write_card(job, card, desk.folder(job))
-    desk.record(kept.item, "written")
-    return result(job, "written" if changed else "unchanged", why=str(kept.item.reason))
+    found = result(job, "written" if changed else "unchanged", why=str(kept.item.reason))
+    return noted(found, lambda: desk.record(kept.item, "written"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from imggen.campaign.jobs import Job, name_of
@@ -12,8 +13,13 @@ from imggen.card import Card
 from imggen.errors import ImggenError
 from imggen.network.client import Client
 from imggen.posters.folder import write_folder
+from imggen.posting.post import Draft, Post
 from imggen.posting.session import Session, open_session
 from imggen.sources.planned import Place
+
+UNLISTED = "unlisted"
+"""Who sees what is posted by itself, unless the place says so: all, but it stands on no public timeline and under no hashtag."""
+_FEWER = ("followers", "direct")
 
 
 class Accounts:
@@ -37,6 +43,18 @@ class Accounts:
             return open_session(self._client, place.to, place.account, self._environment, expected=place.handle)
         except ImggenError as error:
             return error
+
+
+def drafted(post: Post, place: Place, session: Session, now: datetime) -> Draft:
+    """A post as the server takes it. Raises InputError for what can't be made to fit.
+
+    Where the place does not say who sees it, a server without unlisted posts has it public, and an account whose own posts are for fewer
+    people than unlisted ones keeps to that.
+    """
+    if place.visibility:
+        return session.draft(post, now=now)
+    own = session.connection.who.visibility
+    return session.draft(replace(post, visibility=""), visibility=own if own in _FEWER else post.visibility, now=now)
 
 
 def folder_of(job: Job, jobs: Sequence[Job]) -> Path:

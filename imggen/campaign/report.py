@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
 
 from imggen.campaign.jobs import Job
-from imggen.errors import ImggenError, printable
+from imggen.errors import CheckError, ImggenError, printable
 from imggen.history.collect import Collected
+from imggen.posting.answers import web_address
 from imggen.posting.post import Draft, Outcome
 
-_INTERNAL = 70
+INTERNAL = 70
+"""The exit code of an error that nobody foresaw: then it is not known either what was done."""
 _UNKNOWN, _BAD, _CHECK = 3, 2, 4
-_GRAVEST = (_INTERNAL, _CHECK, _BAD, _UNKNOWN)
+_GRAVEST = (INTERNAL, _CHECK, _BAD, _UNKNOWN)
+
+
+State = Literal[
+    "posted",
+    "found",
+    "incomplete",
+    "unknown",
+    "deleted",
+    "written",
+    "unchanged",
+    "not due",
+    "waiting",
+    "would post",
+    "would find",
+    "would look",
+    "would write",
+    "drawn",
+    "prepared",
+    "left out",
+    "failed",
+]
+"""What may become of a card at a place. `found` was there already; `incomplete` is there and lacks something; `unknown` may be there;
+`deleted` was deleted by somebody; `written` and `unchanged` are in a folder; `waiting` lacks counts; `would look` was begun by an earlier
+run; `failed` is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +50,13 @@ class Result:
     card: str
     language: str
     place: str
-    state: str
-    """`posted`; `found` where it was there already; `deleted` where somebody deleted it since; `written` or `unchanged` in a folder;
-    `not due`; `waiting` for counts; `would post`, `would find` or `would write`; `drawn`; `prepared`; `left out`; `failed`."""
+    state: State
     why: str = ""
     """Why it was due, or why it was not."""
     url: str = ""
     account: str = ""
+    visibility: str = ""
+    """Who sees what was posted, or would be; empty for a post that was found, and in a folder."""
     text: str = ""
     alt: str = ""
     notes: tuple[str, ...] = ()
@@ -40,7 +66,7 @@ class Result:
     exit_code: int = 0
 
 
-def result(job: Job, state: str, **more: Any) -> Result:
+def result(job: Job, state: State, **more: Any) -> Result:
     """What became of a job."""
     return Result(subject=job.subject, card=job.plan.name, language=job.language, place=job.place.name, state=state, **more)
 
@@ -49,14 +75,30 @@ def posted(job: Job, outcome: Outcome, draft: Draft, why: str) -> Result:
     """A post that was made, or found."""
     return result(
         job,
-        outcome.state,
+        cast("State", outcome.state),
         why=why,
         url=outcome.url,
         account=outcome.account,
+        visibility="" if outcome.state in ("found", "would find") else draft.visibility,
         text=draft.text,
         alt=draft.alt,
         notes=(*draft.notes, *(note for note in outcome.notes if note not in draft.notes)),
     )
+
+
+def incomplete(job: Job, error: CheckError, draft: Draft) -> Result:
+    """A post that is there, and lacks its picture or description, or can't be looked at."""
+    values = {"visibility": draft.visibility, "text": draft.text, "alt": draft.alt, "notes": draft.notes}
+    return result(job, "incomplete", why=error.what, url=web_address(error.where), error=str(error), exit_code=error.exit_code, **values)
+
+
+def noted(found: Result, write: Callable[[], None]) -> Result:
+    """What became of a job, once that is written down. Where it can't be, it is said, and what was posted stays posted."""
+    try:
+        write()
+    except ImggenError as error:
+        return replace(found, error=str(error), exit_code=error.exit_code)
+    return found
 
 
 def failed(job: Job, error: Exception) -> Result:
@@ -67,7 +109,7 @@ def failed(job: Job, error: Exception) -> Result:
         where = f"{error.filename}: " if error.filename else ""
         return result(job, "failed", error=printable(f"{where}{error.strerror or error}"), exit_code=_BAD)
     said = f"internal: {type(error).__name__}: {error}; please report it, with what IMGGEN_DEBUG=1 prints"
-    return result(job, "failed", error=printable(said), exit_code=_INTERNAL)
+    return result(job, "failed", error=printable(said), exit_code=INTERNAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,47 +147,18 @@ class Report:
         return (*(str(one.error) for one in self.collected if one.error), *unknown)
 
 
-def as_values(report: Report) -> dict[str, Any]:
-    """A report as values that JSON has."""
-    return {
-        "campaign": report.campaign,
-        "time": report.time,
-        "exit_code": report.exit_code,
-        "collected": [_collected(one) for one in report.collected],
-        "posts": [_result(one) for one in report.results],
-    }
+COLUMNS = ("subject", "card", "place", "visibility", "state", "note")
+"""What the columns of a table of results are called."""
 
 
-def _collected(one: Collected) -> dict[str, Any]:
-    counts = [
-        {"platform": key, "count": count.count, "state": count.state, "why": count.why, "written": key in one.added}
-        for key, count in one.counts.items()
-    ]
-    error = str(one.error) if one.error else ""
-    return {"subject": one.subject.shown, "path": str(one.path), "counts": counts, "warnings": list(one.doubts), "error": error}
-
-
-def _result(one: Result) -> dict[str, Any]:
-    return {
-        "subject": one.subject,
-        "card": one.card,
-        "lang": one.language,
-        "place": one.place,
-        "state": one.state,
-        "why": one.why,
-        "url": one.url,
-        "account": one.account,
-        "text": one.text,
-        "alt": one.alt,
-        "notes": list(one.notes),
-        "add": list(one.add),
-        "error": one.error,
-    }
-
-
-def lines(results: Sequence[Result]) -> list[tuple[str, str, str, str, str]]:
-    """The results as rows of a table: subject, card, place, state, note."""
+def lines(results: Sequence[Result]) -> list[tuple[str, ...]]:
+    """The results as rows of a table with the columns COLUMNS."""
     return [
-        (one.subject or "-", f"{one.card} ({one.language})", one.place, one.state, one.url or one.error or "; ".join(one.add) or one.why)
-        for one in results
+        (one.subject or "-", f"{one.card} ({one.language})", one.place, one.visibility or "-", one.state, _note(one)) for one in results
     ]
+
+
+def _note(one: Result) -> str:
+    if one.state == "incomplete":
+        return ": ".join(filter(None, (one.url, one.why)))
+    return one.url or one.error or "; ".join(one.add) or one.why

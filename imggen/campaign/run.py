@@ -15,7 +15,7 @@ from imggen.campaign.jobs import Job, apart, find_jobs
 from imggen.campaign.ledger import Ledger
 from imggen.campaign.outbox import prepare, send_kept, send_outbox, write_outbox
 from imggen.campaign.places import Accounts, write_card
-from imggen.campaign.report import Report, Result, failed, result
+from imggen.campaign.report import Report, Result, failed, noted, result
 from imggen.campaign.sending import send_due, would_send
 from imggen.campaign.subjects import read_subjects
 from imggen.errors import InputError
@@ -173,9 +173,10 @@ def _into_folder(job: Job, desk: Desk) -> Result:
     if desk.how.dry_run:
         return result(job, "would write", why=why, alt=card.alt)
     changed = write_card(job, card, desk.folder(job))
-    if not isinstance(reason, Result) and not desk.how.offline:
-        desk.record_written(job, reason)
-    return result(job, "written" if changed else "unchanged", why=why, alt=card.alt)
+    found = result(job, "written" if changed else "unchanged", why=why, alt=card.alt)
+    if isinstance(reason, Result) or desk.how.offline:
+        return found
+    return noted(found, lambda: desk.record_written(job, reason))
 
 
 def _drawn(job: Job, desk: Desk) -> Result:
@@ -184,4 +185,4 @@ def _drawn(job: Job, desk: Desk) -> Result:
         return waiting(job)
     post, reason = desk.post(job), desk.reason(job)
     why = reason.why if isinstance(reason, Result) else str(reason)
-    return result(job, "drawn", why=why, text=post.text, alt=desk.card(job).alt, notes=desk.card(job).warnings)
+    return result(job, "drawn", why=why, text=post.text, alt=desk.card(job).alt, visibility=post.visibility, notes=desk.card(job).warnings)

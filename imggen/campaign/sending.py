@@ -5,12 +5,12 @@ from __future__ import annotations
 from imggen.campaign.desk import Desk
 from imggen.campaign.items import Item, drop_items, read_items, write_items
 from imggen.campaign.jobs import Job, earlier_alts
-from imggen.campaign.places import Accounts
+from imggen.campaign.places import Accounts, drafted
 from imggen.campaign.reasons import NEW, Reason
-from imggen.campaign.report import Result, posted, result
-from imggen.errors import InputError, RefusedError
+from imggen.campaign.report import Result, incomplete, noted, posted, result
+from imggen.errors import CheckError, ImggenError, InputError, RefusedError
 from imggen.posting.deliver import deliver, find_posted, settle
-from imggen.posting.journal import Journal
+from imggen.posting.journal import BEGUN, Journal
 from imggen.posting.post import Draft, Outcome
 from imggen.posting.sameness import plain
 from imggen.posting.session import Session
@@ -28,18 +28,20 @@ def send_due(job: Job, desk: Desk) -> Result:
         reason = desk.reason(job)
         if isinstance(reason, Result):
             return reason
-        draft = session.draft(desk.post(job), now=desk.how.clock())
+        draft = drafted(desk.post(job), job.place, session, desk.how.clock())
         item = desk.item(job, reason, draft)
         return _told_before(job, desk, session, item) or send(item, draft, job, desk, session, journal)
 
 
 def would_send(job: Job, desk: Desk) -> Result:
     """What would be posted. Nothing is written or sent."""
+    if desk.ledger.pending(job.key).exists():
+        return result(job, "would look", why="an earlier run began to post it: what became of it is looked for first")
     reason = desk.reason(job)
     if isinstance(reason, Result):
         return reason
     session = _accounts(desk).open(job.place)
-    draft = session.draft(desk.post(job), now=desk.how.clock())
+    draft = drafted(desk.post(job), job.place, session, desk.how.clock())
     there = find_posted(draft, session.connection)
     state, url = ("would find", there.url) if there else ("would post", "")
     outcome = Outcome(state=state, url=url, id="", account=session.connection.who.acct)
@@ -52,8 +54,8 @@ def send(item: Item, draft: Draft, job: Job, desk: Desk, session: Session, journ
     write_items(pending, [item], {}, {})
     try:
         outcome = deliver(draft, session.connection, journal, patience=desk.how.patience)
-    except RefusedError as error:
-        return _deleted(item, job, desk, error)
+    except ImggenError as error:
+        return _told_of(error, item, draft, job, desk, journal)
     return _written_down(item, outcome, draft, job, desk)
 
 
@@ -63,25 +65,43 @@ def settle_pending(job: Job, desk: Desk, session: Session, journal: Journal) -> 
     try:
         kept = read_items(pending)
         item = kept[0].item
-        draft = session.draft(item.post, now=desk.how.clock())
+        draft = drafted(item.post, job.place, session, desk.how.clock())
     except (InputError, IndexError):
         # Killed while it was written, and so before anything was sent.
         drop_items(pending)
         return None
     try:
         outcome = settle(draft, session.connection, journal, patience=desk.how.patience)
-    except RefusedError as error:
-        return _deleted(item, job, desk, error)
+    except ImggenError as error:
+        return _told_of(error, item, draft, job, desk, journal)
     if outcome is None:
         drop_items(pending)
         return None
     return _written_down(item, outcome, draft, job, desk)
 
 
+def _told_of(error: ImggenError, item: Item, draft: Draft, job: Job, desk: Desk, journal: Journal) -> Result:
+    """What an error leaves of a post: nothing, and then it is raised; a post that lacks something; or nobody knows.
+
+    The last two are kept, and looked at again by the next run.
+    """
+    if isinstance(error, RefusedError):
+        return _deleted(item, job, desk, error)
+    if isinstance(error, CheckError):
+        return incomplete(job, error, draft)
+    last = journal.find(draft)
+    if last is None or last.state == BEGUN:
+        raise error
+    why = "it may have been posted: the next run looks first"
+    return result(job, "unknown", why=why, url=last.url, error=str(error), exit_code=error.exit_code)
+
+
 def _written_down(item: Item, outcome: Outcome, draft: Draft, job: Job, desk: Desk) -> Result:
-    desk.record(item, outcome.state, outcome.url)
-    drop_items(desk.ledger.pending(job.key))
-    return posted(job, outcome, draft, str(item.reason))
+    def write() -> None:
+        desk.record(item, outcome.state, outcome.url)
+        drop_items(desk.ledger.pending(job.key))
+
+    return noted(posted(job, outcome, draft, str(item.reason)), write)
 
 
 def _deleted(item: Item, job: Job, desk: Desk, error: RefusedError) -> Result:

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from imggen.campaign.desk import How
-from imggen.campaign.report import Report, Result, as_values, lines
+from imggen.campaign.report import COLUMNS, INTERNAL, Report, Result, lines
+from imggen.campaign.report_json import as_values
 from imggen.campaign.run import Done
 from imggen.campaign.run import run as run_campaign
 from imggen.campaign.run import send as send_posts
@@ -108,8 +109,8 @@ def _say(report: Report, *, json: bool) -> None:
     else:
         shown = [one for one in report.results if one.state not in ("not due", "failed", "waiting")]
         if shown:
-            say_table(("subject", "card", "place", "state", "note"), lines(shown))
-        else:
+            say_table(COLUMNS, lines(shown))
+        elif not any(one.exit_code == INTERNAL for one in report.results):
             say("nothing is due" if not any(one.exit_code for one in report.results) else "nothing was posted")
     for one in report.results:
         _tell(one)

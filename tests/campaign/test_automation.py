@@ -18,6 +18,7 @@ import yaml
 from loopback import Reply
 from posters.fakes import SECRET, Fake, FakeMastodon, running
 
+from imggen.campaign.identity import ledger_name
 from imggen.cli.commands import COMMANDS, ROOT
 from imggen.sources.campaign_file import read_campaign
 
@@ -199,7 +200,7 @@ def test_the_template_posts_the_two_numbers_once_and_pushes_what_it_did(form: Fo
     assert len(server.told()) == 1
     assert "5876" in server.told()[0][1]
     there = pushed(repository)
-    for name in ("counts.csv", "docs/latest.html", "journal/campaigns/campaign.jsonl"):
+    for name in ("counts.csv", "docs/latest.html", f"journal/campaigns/{ledger_name('campaign.toml', '../campaign.toml')}.jsonl"):
         assert f"{name}\n" in there
     assert ",5876,5832" in there
     assert ".lock" not in there

@@ -15,7 +15,7 @@ from campaign.conftest import COUNTS, MONDAY, Campaign
 from loopback import Reply, loopback
 from posters.fakes import FAKES, SECRET, Fake, FakeMastodon
 
-from imggen.campaign.report import as_values
+from imggen.campaign.report_json import as_values
 from imggen.errors import InputError
 from imggen.posting.mentions import mentioned
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from cli.conftest import Imggen, everything
+from posters.conftest import environment_of
+from posters.fakes import FakeMastodon, running
 
 SITE = 'challenger = "mastodon"\nrival = "x"\ncounts = "counts.csv"\n[[places]]\nfolder = "site"\n'
 PAGE = Path(__file__).parents[2] / "docs" / "campaigns.md"
@@ -32,7 +34,7 @@ def test_a_table_of_what_was_done_and_then_nothing_is_due(imggen: Imggen, folder
     start(folder)
     ran = imggen("run", "campaign.toml")
     assert (ran.code, ran.err) == (0, "")
-    assert re.search(r"^- +card \(en\) +site +written +new counts$", ran.out, re.MULTILINE)
+    assert re.search(r"^- +card \(en\) +site +- +written +new counts$", ran.out, re.MULTILINE)
     assert (imggen("run", "campaign.toml").out, (folder / "site" / "latest.png").exists()) == ("nothing is due\n", True)
 
 
@@ -44,6 +46,20 @@ def test_the_line_to_type_works_when_it_is_filled_in(imggen: Imggen, folder: Pat
     assert line[0] == "imggen"
     assert imggen(*line[1:]).code == 0
     assert "written" in imggen("run", "campaign.toml").out
+
+
+def test_a_post_that_lacks_its_picture_is_shown_with_its_address(imggen: Imggen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(folder)
+    with running(FakeMastodon(loses="picture")) as fake:
+        (folder / "campaign.toml").write_text(SITE.replace('folder = "site"', f'name = "here"\nto = "{fake.base}"'))
+        for name, value in environment_of("mastodon", folder).items():
+            monkeypatch.setenv(name, value)
+        for _ in range(2):
+            ran = imggen("run", "campaign.toml", "--allow-local")
+            (post,) = fake.posts
+            assert (ran.code, "nothing was posted" in ran.out) == (4, False)
+            assert re.search(rf"here +unlisted +incomplete +{re.escape(post['url'])}: it was posted without its picture$", ran.out, re.M)
+            assert f"imggen unpost {post['url']}" in ran.err
 
 
 def test_json_says_it_to_machines(imggen: Imggen, folder: Path) -> None:

@@ -118,7 +118,7 @@ class SeriesFacts:
     low: Reading
     """Its lowest count, the first time it was reached."""
     gaps: int
-    """How many expected readings are missing."""
+    """How many expected readings are missing between its first and its latest."""
     stale_days: int
     """How many whole days older its latest reading is than the newest of all series; 0 for the newest."""
     frozen_since: Reading | None

@@ -139,7 +139,7 @@ def _series_facts(series: Series, now: Reading, then: Reading | None, frozen: tu
         per_day=_per_day(then, now, change) if then and change else None,
         high=max(series.readings, key=_COUNT),
         low=min(series.readings, key=_COUNT),
-        gaps=len(series.missing),
+        gaps=sum(first.time < time < latest.time for time in series.missing),
         stale_days=apart(latest, newest) // DAY,
         frozen_since=frozen[-1][0] if frozen and frozen[-1][1] is latest else None,
     )

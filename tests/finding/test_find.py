@@ -174,7 +174,7 @@ def test_when_the_rival_falls_silent_the_last_pair_is_compared() -> None:
     assert facts.pair.newest.day == date(2023, 9, 3)
     mastodon, x = facts.series
     assert (mastodon.latest.count, mastodon.change, mastodon.change_since_baseline) == (900, Difference(800), Difference(100))
-    assert (x.stale_days, x.gaps, x.change_since_baseline) == (6, 1, Difference(-20))
+    assert (x.stale_days, x.gaps, x.change_since_baseline) == (6, 0, Difference(-20))
     assert facts.days == 8
 
 
@@ -246,7 +246,7 @@ def test_every_fact_is_of_a_reading_in_use(comparison: Comparison, compare_to: C
         assert {one.first, one.latest, one.high, one.low, one.baseline or one.first, one.frozen_since or one.first} <= set(read)
         assert one.low.count <= one.latest.count <= one.high.count
         assert (one.change is None) is (len(read) == 1)
-        assert one.gaps == len(one.series.missing)
+        assert one.gaps == sum(one.first.time < time < one.latest.time for time in one.series.missing)
         assert one.stale_days >= 0
     assert 0 in {one.stale_days for one in facts.series}
     every = [reading.day for one in facts.series for reading in one.series.readings]

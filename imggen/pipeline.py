@@ -24,6 +24,8 @@ from imggen.wording.voice import Voice
 
 MAY_LACK = ("art", "bubble", "bar-label", "delta")
 """The parts of a story that a small card may have no room for, by the role of what is drawn of them."""
+_MARK = "\N{RIGHT-TO-LEFT MARK}"
+"""What keeps a value apart from a Latin name before it, on a card that runs from right to left."""
 
 
 def make_card(comparisons: Comparison | Sequence[Comparison], request: Request) -> Card:
@@ -96,7 +98,7 @@ def _strings(story: Story, voice: Voice) -> tuple[str, ...]:
 def _shortened(scene: Scene) -> Iterator[str]:
     for text in scene.texts():
         if text.shown:
-            yield f"shortened to fit, the extended alt text has it whole: {text.says!r}"
+            yield f"shortened to fit, the extended alt text has it whole: {text.says.replace(_MARK, '')!r}"
 
 
 def _undrawn(scene: Scene) -> Iterator[str]:

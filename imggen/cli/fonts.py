@@ -13,12 +13,14 @@ from imggen.cli.output import as_json, say, say_table, warn
 from imggen.cli.plain import command
 from imggen.errors import CheckError, InputError
 from imggen.sources.system_fonts import find_system_fonts
+from imggen.sources.words import cleaned
 from imggen.text.degrading import Degraded
 from imggen.text.fonts import FontSet, vendored
 from imggen.text.listing import Listed, listed
 from imggen.text.preflight import DrawnRun, preflight
 from imggen.text.ruler import Ruler
 from imggen.theme import Theme, find_theme
+from imggen.wording.language import find_language
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _TOLD = 3
@@ -103,9 +105,11 @@ def _family(one: Listed) -> dict[str, Any]:
 def _check(text: str, found: FontSet, theme: Theme, language: str, *, json: bool) -> None:
     if not _TAG.fullmatch(language):
         raise InputError(f"found {language[:20]!r}", "--lang", "expected the code of a language, such as ja or zh-Hant")
-    voice = theme.fonts["title"]
-    families = Ruler(found, language=language).settle(voice.families, [text])
-    runs, degraded = preflight(text, found.chain(families, voice.weight, language))
+    text, voice = cleaned(text, "the text"), theme.fonts["title"]
+    ruler = Ruler(found, language=language, direction=_direction(language))
+    families = ruler.settle(voice.families, [text])
+    base = int(ruler.direction_of(text) == "rtl")
+    runs, degraded = preflight(text, found.chain(families, voice.weight, language), base)
     if json:
         say(as_json({"text": text, "runs": [_run(run) for run in runs], "degraded": [_degraded(one) for one in degraded]}))
     else:
@@ -114,6 +118,14 @@ def _check(text: str, found: FontSet, theme: Theme, language: str, *, json: bool
     if degraded:
         points = sum(len(one.code_points) for one in degraded)
         raise CheckError(f"{points} of its code points can't be drawn as they are written", "the text", "each warning names a cure")
+
+
+def _direction(language: str) -> str:
+    """How a card in this language runs; one that imggen does not speak leaves that to the words."""
+    try:
+        return find_language(language).direction
+    except InputError:
+        return "ltr"
 
 
 def _drawn(run: DrawnRun) -> tuple[str, str, str, str]:

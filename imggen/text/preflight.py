@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from imggen.text.bidi import base_level, levels
 from imggen.text.clusters import script_of
 from imggen.text.coverage import Chain
 from imggen.text.degrading import Degraded, legible, together
 from imggen.text.face import Face
 from imggen.text.runs import runs_of
-from imggen.text.words import isolated, tidy
-
-_ISOLATES = str.maketrans("", "", "\u2068\u2069")
+from imggen.text.words import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +23,14 @@ class DrawnRun:
     direction: str
 
 
-def preflight(text: str, chain: Chain) -> tuple[tuple[DrawnRun, ...], tuple[Degraded, ...]]:
-    """The runs of a text in reading order, and what would be drawn otherwise than it is written, each once."""
+def preflight(text: str, chain: Chain, base: int) -> tuple[tuple[DrawnRun, ...], tuple[Degraded, ...]]:
+    """The runs of a line in reading order, and what would be drawn otherwise than it is written, each once.
+
+    `base` is 0 for a line that runs from left to right, 1 for one from right to left.
+    """
     written, degraded = legible(tidy(text), chain)
-    whole = isolated(written)
-    found = levels(whole, base_level(whole) or 0) if whole else []
     runs = (
-        DrawnRun(shown, run.face, run.script or script_of(shown), "rtl" if run.level % 2 else "ltr")
-        for run in runs_of(whole, chain, found)
-        if (shown := whole[run.start : run.end].translate(_ISOLATES))
+        DrawnRun(shown := written[run.start : run.end], run.face, run.script or script_of(shown), "rtl" if run.level % 2 else "ltr")
+        for run in runs_of(written, chain, base)
     )
     return tuple(runs), together({one.text: one for one in degraded}.values())

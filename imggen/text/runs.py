@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from imggen.text.bidi import visual_order
 from imggen.text.clusters import clusters, script_of
 from imggen.text.coverage import Chain
 from imggen.text.face import Face
+from imggen.text.order import cluster_levels
 
 LATIN = "Latn"
 _SPACE = ord(" ")
@@ -27,26 +28,27 @@ class Run:
     """An ISO 15924 code; empty where digits and signs are alone."""
 
 
-def itemise(text: str, chain: Chain, levels: Sequence[int]) -> list[Run]:
-    """The runs of a line in which everything can be drawn, from left to right."""
-    runs = list(runs_of(text, chain, levels))
+def itemise(text: str, chain: Chain, base: int) -> list[Run]:
+    """The runs of a line whose own level is `base`, in which everything can be drawn, from left to right."""
+    runs = list(runs_of(text, chain, base))
     return [runs[place] for place in visual_order([run.level for run in runs])]
 
 
-def runs_of(text: str, chain: Chain, levels: Sequence[int]) -> Iterator[Run]:
+def runs_of(text: str, chain: Chain, base: int) -> Iterator[Run]:
     """The same in reading order."""
     run: Run | None = None
     end = 0
-    for cluster in clusters(text):
+    parts = clusters(text)
+    for cluster, level in zip(parts, cluster_levels(parts, base), strict=True):
         start, end = end, end + len(cluster)
         face = chain.face(cluster) or _blank(cluster, run, chain)
         script = script_of(cluster)
-        if run and run.face is face and run.level == levels[start] and not face.file.coloured and _same(run.script, script):
+        if run and run.face is face and run.level == level and not face.file.coloured and _same(run.script, script):
             run.end, run.script = end, run.script or script
             continue
         if run:
             yield run
-        run = Run(face, start, end, levels[start], script)
+        run = Run(face, start, end, level, script)
     if run:
         yield run
 

@@ -10,7 +10,6 @@ import uharfbuzz as hb
 
 from imggen.errors import InputError
 from imggen.scene import Box, Outline
-from imggen.text.bidi import levels, turns
 from imggen.text.coverage import Chain
 from imggen.text.degrading import Degraded, legible, report
 from imggen.text.emoji import extents
@@ -19,7 +18,7 @@ from imggen.text.fonts import FontSet
 from imggen.text.outlines import outline
 from imggen.text.runs import LATIN, Run, itemise
 from imggen.text.style import TextStyle
-from imggen.text.words import is_plain, isolated, tidy
+from imggen.text.words import is_plain, tidy
 
 _DIGITS = frozenset("0123456789")
 _NARROW, _THIN = "\u202f", "\u2009"
@@ -78,17 +77,8 @@ def shaped(fonts: FontSet, language: str, base: int, words: str, wanted: Look) -
         runs = [Run(chain.primary, 0, len(text), 0, LATIN)] if text else []
     else:
         text, degraded = legible(text, chain)
-        text, found = _directed(text, base)
-        runs = itemise(text, chain, found)
+        runs = itemise(text, chain, base)
     return _Setter(text, language, wanted, chain, degraded).set(runs)
-
-
-def _directed(text: str, base: int) -> tuple[str, list[int]]:
-    """The text with isolates where it needs them, and the level of every character."""
-    if not base and not turns(text):
-        return text, [0] * len(text)
-    text = isolated(text)
-    return text, levels(text, base)
 
 
 class _Setter:
@@ -151,7 +141,7 @@ class _Setter:
                 gap, before = tracking, cluster
             right, up, advance, _ = position.position
             advance, moved = advance * em, right * em
-            if (character := text[cluster]) in measured:
+            if advance and (character := text[cluster]) in measured:
                 advance, shifted = self._cell(face, glyph, character, advance)
                 moved += shifted
             if glyph:

@@ -1,4 +1,4 @@
-"""Words as people type them become words that can be set: composed, on one line, numbers and handles kept in order."""
+"""Words as people type them become words that can be set: composed, and on one line."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from unicodedata import is_normalized, normalize
 
 _ODD = "[\x00-\x1f\x7f-\x9f\u2010\u2011\u2028\u2029\u115f\u1160\u3164\uffa0\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
-
-_KEPT_IN_ORDER = r"@[\w.\-]+(?:@[\w.\-]+)?|#\w+|[+±−~≈-]?[0-9]+(?:[.,\u00a0\u202f’'][0-9]+)*(?:[ \u00a0\u202f]?%)?"
-"""Handles, hashtags and numbers with their sign and percent sign."""
-
-_FIRST_STRONG_ISOLATE, _POP = "\u2068", "\u2069"
 
 _NO_INK = (
     " \u00a0\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
@@ -38,11 +33,6 @@ def _replacement(match: re.Match[str]) -> str:
     if odd in _SPACES:
         return " "
     return "\ufffd" if "\ud800" <= odd <= "\udfff" else ""
-
-
-def isolated(text: str) -> str:
-    """The text with every number, handle and hashtag in an isolate, so that `+12%` is not turned round in Arabic."""
-    return re.sub(_KEPT_IN_ORDER, lambda match: f"{_FIRST_STRONG_ISOLATE}{match[0]}{_POP}", text)
 
 
 def inked(text: str) -> str:

@@ -48,6 +48,21 @@ def test_a_text_that_can_be_drawn_is_told_run_by_run(imggen: Imggen) -> None:
     assert "right to left" in imggen("fonts", "--check", "שלום").out
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("1️⃣", ["1️⃣"]),
+        ("שלום 1️⃣", ["שלום ", "1️⃣"]),
+        ("موسم 2023-2024", ["موسم ", "2023-2024"]),
+        ("שלום \u206712\u2069", ["שלום ", "12"]),
+    ],
+)
+def test_the_parts_are_those_that_a_card_draws(text: str, parts: list[str], imggen: Imggen) -> None:
+    told = json.loads(imggen("fonts", "--check", text, "--json").out)
+    assert [run["text"] for run in told["runs"]] == parts
+    assert told["degraded"] == []
+
+
 def test_what_can_not_be_drawn_is_a_failed_check_that_names_the_cure(imggen: Imggen) -> None:
     ran = imggen("fonts", "--check", "Bravo 龘")
     assert ran.code == 4

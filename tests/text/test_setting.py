@@ -139,6 +139,11 @@ def test_figures_without_a_tabular_form_stand_in_the_middle_of_their_cells():
     assert one.ink.left + one.ink.right == pytest.approx(one.width, abs=12)
 
 
+def test_a_mark_takes_no_cell_of_its_own():
+    one, marked = (ruler().set(figure, style(tabular=True)) for figure in ("5", "5\u0332"))
+    assert marked.width == one.width
+
+
 @pytest.mark.parametrize(("family", "ems"), [("Source Sans 3", 0.19), ("Grandstander", 0.2), ("Atkinson Hyperlegible Next", 0.19)])
 def test_a_narrow_space_is_as_wide_as_the_specification_says_and_no_glyph(family, ems):
     line = ruler().set("5\u202f8", style(family))

@@ -57,6 +57,19 @@ def test_texts_stand_at_the_mirrored_place_and_read_as_before() -> None:
         assert len(steps) <= 1, "no glyph moves by itself"
 
 
+def test_emoji_stay_among_the_letters_of_their_text() -> None:
+    title = "الهدف 1️⃣ موسم 🐘 2023-2024"
+    request = Request(card="duel", language="ar", theme="clair", choices=Choices(title=title))
+    scene = make_card(campaign_for("duel"), request).scene
+    (words,) = (text for text in scene.texts() if text.says == title)
+    boxes = [placed.node.box for placed in scene.walk() if isinstance(placed.node, Image) and placed.node.says == title]
+    letters = [glyph.outline.box() for glyph in words.glyphs]
+    reaches = [(g.x + b.left * g.size, g.x + b.right * g.size) for g, b in zip(words.glyphs, letters, strict=True)]
+    assert len(boxes) == 2
+    assert all(words.ink.left <= box.left and box.right <= words.ink.right for box in boxes)
+    assert not [1 for left, right in reaches for box in boxes if left < box.right and box.left < right]
+
+
 def of_parts(scene: Scene, *parts: str) -> list[Outline]:
     return [placed.node.outline for placed in scene.walk() if isinstance(placed.node, Path) and placed.node.role in parts]
 

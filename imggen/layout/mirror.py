@@ -27,13 +27,20 @@ def mirrored(scene: Scene) -> Scene:
 
 
 def _nodes(nodes: Iterable[Node], width: float) -> Iterator[Node]:
-    """Nodes mirrored about the middle of a width; about the origin for 0, as inside a group."""
+    """Nodes mirrored about the middle of a width; about the origin for 0, as inside a group.
+
+    The emoji of a text come after it, with its role and words, and stay among its letters.
+    """
+    words: Text | None = None
     for node in nodes:
         match node:
             case Path():
                 yield replace(node, outline=_outline(node.outline, width), fill=_fill(node.fill, width))
             case Text():
+                words = node
                 yield _text(node, width)
+            case Image() if words and (node.role, node.says) == (words.role, words.says):
+                yield replace(node, box=_pushed(node.box, _step(words, width)))
             case Image():
                 yield replace(node, box=_box(node.box, width))
             case Group():
@@ -102,9 +109,18 @@ def _joined(boxes: Iterable[Box]) -> Box:
 
 
 def _text(text: Text, width: float) -> Text:
-    step = width - text.ink.left - text.ink.right
+    step = _step(text, width)
     glyphs = tuple(glyph._replace(x=glyph.x + step) for glyph in text.glyphs)
     return replace(text, glyphs=glyphs, ink=_box(text.ink, width), room=_box(text.room, width))
+
+
+def _step(text: Text, width: float) -> float:
+    """How far a text is moved."""
+    return width - text.ink.left - text.ink.right
+
+
+def _pushed(box: Box, step: float) -> Box:
+    return Box(box.left + step, box.top, box.right + step, box.bottom)
 
 
 def _fill(fill: Colour | Gradient | None, width: float) -> Colour | Gradient | None:

@@ -299,6 +299,7 @@ def test_misskey_gets_a_bare_picture_and_keeps_the_new_description_of_old_bytes(
     world = worlds(FakeMisskey())
     world.post()
     assert b"iTXt" not in last(world, "/api/drive/files/create").body
+    assert world.session().connection.limits().side == 2048
     world.post(alt=_Text("Another description."), again=True)
     assert [alt for _, alt in world.fake.told()] == [a_card().alt, "Another description."]
 

@@ -35,6 +35,8 @@ _BAR = 64.0
 """The height of the bar on an upright card without a drawing, in units."""
 _SHOUT = 16
 """A title of so many signs at most is set very large where there is room."""
+_OVER_PANEL = 8.0
+"""What is left between a title and a panel under it, in units."""
 _WIDER = 48.0
 """How much wider than usual the counts' side of a card may be, for changes that would else be too small, in units."""
 
@@ -326,6 +328,15 @@ def _content(story: DuelStory, plan: _Plan) -> Box:
     return plan.content._replace(bottom=last)
 
 
+def _heading(stage: Stage, story: DuelStory, baseline: float, kind: str, panels: Sequence[Box]) -> tuple[Node, ...]:
+    """The title; a little higher where letters that reach deep would touch a panel under them."""
+    width = stage.canvas.right - stage.canvas.margin
+    heading = title(stage, story.headline, baseline, width, kind=kind)
+    foot = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0) + _OVER_PANEL
+    deep = max((foot - panel.top for panel in panels), default=0.0)
+    return title(stage, story.headline, baseline - deep, width, kind=kind) if deep > 0 else heading
+
+
 def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
     """Both counts at one size; smaller ones keep the optical centre of their row."""
     rows, width, most, floor = story.rows[:2], plan.rows[0].width, plan.number_size, stage.least_number
@@ -372,7 +383,7 @@ class Duel:
         panels = [box for box in [panel_box(stage, _content(story, plan))] if box is not None]
         here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)
         kind = "shout" if stage.canvas.shape == "portrait" and len(stage.words(story.headline)) <= _SHOUT else "title"
-        heading = title(here, story.headline, plan.title, stage.canvas.right - stage.canvas.margin, kind=kind)
+        heading = _heading(here, story, plan.title, kind, panels)
         plan = replace(plan, bubble=below(plan.bubble, heading))
         place = _place(stage, plan, panels, heading, talking=drawing is not None and story.bubble is not None)
         nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *heading]

@@ -20,7 +20,7 @@ from imggen.components.panel import panel_box, panel_inset
 from imggen.components.paragraphs import Said, paragraphs
 from imggen.facts import Facts, Pair, Phase
 from imggen.scene import Box, Node, Scene, Text
-from imggen.stage import Stage
+from imggen.stage import FACT, Stage
 from imggen.story import Change, Choices, Day, Name, Phrase, Row, Sentence, Story, Value, phrase
 from imggen.telling import standing
 from imggen.telling import statements as may_say
@@ -31,6 +31,8 @@ _LARGER, _HIGHEST = 2.2, 0.85
 """How much larger counts may be on an upright card without a drawing, and how high what they stand on, in parts of its width."""
 _COARSE, _STREWN = 24.0, 12.0
 """How finely confetti keeps clear of words, and how far its pieces may reach, in units."""
+_UNBADGED = 20.0
+"""How much lower the counts stand where no badge does: what was at the beginning is longer when it is rounded. In units."""
 _FITTING = frozenset({Phase.OVERTAKEN, Phase.JUST_AHEAD, Phase.AHEAD})
 
 
@@ -171,6 +173,7 @@ def _plan(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
         rows = content.top + 20 * k, content.bottom - 24 * k
         return _Plan(kicker, title, right, slogan, content, rows, 1.6 * size, content.middle, True, Box(0, 0, 0, 0), foot)
     edge, drop = left + 562 + canvas.wider / 3, 0.0 if stage.theme.panel.drawn else 34 * k
+    down += _UNBADGED if stage.theme.panel.drawn and not story.lead else 0
     title = 222 if canvas.shape == "landscape" else 184
     radius, usual = badge_radius(stage, story.lead) if story.lead else 0.0, 66 * k
     star = edge + 58 * k - radius, 306 * k + down + usual - radius
@@ -213,11 +216,14 @@ def _words(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[Node, ...]:
     roomy, fitting = plan.art.width > 0, stage.set(says, "shout", _SHOUTED * stage.size("shout")).width <= width
     shout = roomy and len(says) <= _SHOUT and fitting
     baseline = plan.title + (40 if shout and stage.canvas.shape == "square" else 0)
-    tall = roomy and stage.canvas.shape == "landscape"
-    heading = title(stage, story.headline, baseline, width, kind="shout" if shout else "title", tall=tall, centred=plan.centred)
-    room = plan.slogan._replace(top=max(plan.slogan.top, _foot(heading) + 0.7 * stage.size("slogan")))
-    said = [Said(each, "slogan") for each in story.slogan]
-    return *heading, *paragraphs(stage, said, room, before=0.05, centred=plan.centred)
+    said, kind = [Said(each, "slogan") for each in story.slogan], "shout" if shout else "title"
+    for tall in sorted({roomy and stage.canvas.shape == "landscape", False}, reverse=True):
+        heading = title(stage, story.headline, baseline, width, kind=kind, tall=tall, centred=plan.centred)
+        room = plan.slogan._replace(top=max(plan.slogan.top, _foot(heading) + 0.7 * stage.size("slogan")))
+        slogan = paragraphs(stage, said, room, before=0.05, centred=plan.centred)
+        if all(node.size >= stage.readable("slogan", FACT) for node in slogan if isinstance(node, Text)):
+            break
+    return *heading, *slogan
 
 
 def _counts(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node, ...], float]:

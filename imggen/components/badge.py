@@ -7,15 +7,11 @@ from math import cos, radians, sin
 from imggen.components.figure import figure
 from imggen.layout.shapes import star
 from imggen.scene import Affine, Group, Node, Path, Stroke
-from imggen.stage import Stage
+from imggen.stage import FACT, Stage
 from imggen.story import Change
 
 _TYPE, _WIDTH, _TURN = 0.68, 1.4, -8.0
 """The size and the width of its words in radii, and how far they are turned, in degrees (SPEC section 7)."""
-
-
-_LEAST = 1.17
-"""The least size of its words, in the smallest size of any text: what can be read in a thumbnail."""
 
 _MOST = 1.25
 """How much larger than usual a star may be for an exact lead."""
@@ -23,21 +19,21 @@ _MOST = 1.25
 
 def badge_radius(stage: Stage, lead: Change) -> float:
     """How far the tips of the star are from its centre, in units: more for a lead that is long even at its least size."""
-    wide = stage.set(_figure(stage, lead), "badge", _LEAST * stage.smallest).width
+    wide = stage.set(_figure(stage, lead), "badge", stage.readable("badge", FACT)).width
     return max(stage.size("badge") / _TYPE, wide / _WIDTH)
 
 
 def badge(stage: Stage, lead: Change, x: float, y: float) -> tuple[Node, ...]:
     """A star around `x`, `y` with the exact lead, smaller when it is long, in three digits when it does not fit even so."""
-    radius, figure = badge_radius(stage, lead), _figure(stage, lead)
-    wide = stage.set(figure, "badge", 1.0).width
-    line = stage.set(figure, "badge", max(_LEAST * stage.smallest, min(stage.size("badge"), _WIDTH * radius / wide)))
+    radius, shown = badge_radius(stage, lead), _figure(stage, lead)
+    wide = stage.set(shown, "badge", 1.0).width
+    line = stage.set(shown, "badge", max(stage.readable("badge", FACT), min(stage.size("badge"), _WIDTH * radius / wide)))
     words = stage.at(line, "badge", x, y + line.cap / 2, align="middle", says=stage.words(lead))
     return *_star(stage, x, y, radius), Group(words, "badge", _turned(x, y))
 
 
 def _figure(stage: Stage, lead: Change) -> str:
-    says, least = stage.words(lead), _LEAST * stage.smallest
+    says, least = stage.words(lead), stage.readable("badge", FACT)
     if stage.set(says, "badge", least).width <= _MOST * _WIDTH * stage.size("badge") / _TYPE:
         return says
     return figure(stage, lead, compact=True).words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,8 +14,10 @@ from imggen.story import Change, Count
 from imggen.text.fit import shared_size
 from imggen.text.line import SetLine, SideBySide
 
-_WORD, _BESIDE = 0.34, 0.07
+_PART, _BESIDE = 0.34, 0.07
 """The size of a word beside a number, and what is left between them, in sizes of the number."""
+_WORD = re.compile(r"(?<=\d)(?:\u00a0?[^\d\sA-Za-z.,]+|\u00a0\w{3,}\.?)\Z")
+"""What says that a number in three digits is of millions, where it is no sign as `M` and `Md` are: `Mio.`, `مليون`, `万`."""
 _FINENESS = 4
 """How many sizes are tried in a unit."""
 
@@ -26,6 +29,7 @@ class Figure(NamedTuple):
     """What says before the number that it is rounded; empty where nothing does."""
     number: str
     after: str
+    """What says so after it, and the word for its millions in a language that has no sign for them."""
 
     @property
     def words(self) -> str:
@@ -35,8 +39,10 @@ class Figure(NamedTuple):
 
 def figure(stage: Stage, value: Count | Change, *, compact: bool = False) -> Figure:
     """What is written of a count or a change, in full or in three digits."""
-    number = _compact(stage, value) if compact else stage.words(replace(value, about=False))
-    return Figure(*stage.voice.about(number, value.about).partition(number))
+    said = _compact(stage, value) if compact else stage.words(replace(value, about=False))
+    before, _, after = stage.voice.about(said, value.about).partition(said)
+    word = _WORD.search(said) if compact else None
+    return Figure(before, said[: word.start()], word.group() + after) if word else Figure(before, said, after)
 
 
 def _compact(stage: Stage, value: Count | Change) -> str:
@@ -66,7 +72,7 @@ def set_figure(stage: Stage, of: Figure, kind: str, size: float) -> SetLine | Si
 
 def _in_order(stage: Stage, of: Figure, number: SetLine, size: float) -> Iterator[SetLine]:
     """The parts from left to right. A word beside a number is as large as names at most, and can be read in a thumbnail."""
-    small = min(size, max(stage.readable("name", FACT), min(stage.size("name"), _WORD * size)))
+    small = min(size, max(stage.readable("name", FACT), min(stage.size("name"), _PART * size)))
     lines = [stage.set(of.before, "name", small), number, stage.set(of.after, "name", small)]
     written = [line for line in lines if line.words]
     yield from written if stage.voice.language.direction == "ltr" else reversed(written)

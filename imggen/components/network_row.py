@@ -14,6 +14,7 @@ from imggen.scene import Box, Node, Path, Text
 from imggen.stage import FACT, SERIES, Stage
 from imggen.story import Name, Row
 from imggen.text.fit import fit
+from imggen.text.line import SetLine, SideBySide
 
 _GAP = 16
 """The least distance between name and change, in units."""
@@ -85,26 +86,30 @@ def _change(stage: Stage, row: Row, series: int, room: Box, baseline: float) -> 
 def count_lines(stage: Stage, rows: Sequence[Row], room: Box, ends: tuple[float, float], half: float, most: float) -> tuple[Node, ...]:
     """Badge, name and count of each platform on one line, one under the other, between both `ends`.
 
-    Only where the counts are too wide for `half` of the room at the least size and this makes room for them in full; else nothing.
-    They are `most` units large at most.
+    Only where the counts, in full or else in three digits, are too wide for `half` of the room at the least size and have room here;
+    else nothing. They are `most` units large at most.
     """
-    figures = [figure(stage, row.count) for row in rows]
-    if shared_figure_size(stage, figures, "number", most, half, 1.0) >= stage.least_number:
-        return ()
-    left, right = ends
+    least, (left, right) = stage.least_number, ends
     begin = left + 1.27 * stage.size("name") + 12
     names = max(stage.set(stage.words(Name(row.platform)), "name", stage.readable("name", FACT)).width for row in rows)
-    size = shared_figure_size(stage, figures, "number", most, right - begin - names - _GAP, 1.0)
-    if size < stage.least_number:
-        return ()
-    return tuple(_lines(stage, rows, room, (left, begin, right), max(stage.least_number, min(size, room.height / (0.5 + len(rows))))))
+    for compact in (False, True):
+        figures = [figure(stage, row.count, compact=compact) for row in rows]
+        if shared_figure_size(stage, figures, "number", most, half, 1.0) >= least:
+            return ()
+        size = shared_figure_size(stage, figures, "number", most, right - begin - names - _GAP, 1.0)
+        if size >= least:
+            size = max(least, min(size, room.height / (0.5 + len(rows))))
+            lines = [set_figure(stage, each, "number", size) for each in figures]
+            return tuple(_lines(stage, rows, room, (left, begin, right), lines))
+    return ()
 
 
-def _lines(stage: Stage, rows: Sequence[Row], room: Box, places: tuple[float, float, float], size: float) -> Iterator[Node]:
+def _lines(
+    stage: Stage, rows: Sequence[Row], room: Box, places: tuple[float, float, float], counts: Sequence[SetLine | SideBySide]
+) -> Iterator[Node]:
     (left, begin, right), pitch = places, (room.height - _LOWER) / len(rows)
-    for series, row in enumerate(rows):
+    for series, (row, count) in enumerate(zip(rows, counts, strict=True)):
         middle, colour = room.top + _LOWER + (series + 0.5) * pitch, SERIES[min(series, len(SERIES) - 1)]
-        count = set_figure(stage, figure(stage, row.count), "number", size)
         yield icon(stage, row.platform, series, Box(left, middle - (begin - 12 - left) / 2, begin - 12, middle + (begin - 12 - left) / 2))
         yield from name_label(stage, row, begin, middle + 0.345 * stage.size("name"), right - count.width - _GAP - begin)
         yield from stage.at(count, "number", right, middle + count.cap / 2, align="right", colour=colour, says=stage.words(row.count))

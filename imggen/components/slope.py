@@ -127,8 +127,8 @@ def _tries(stage: Stage, shown: Slope, *, stacked: bool) -> Iterator[_Sizes]:
     At last counts are said in three digits.
     """
     counts = shown.before, tuple(row.count for row in shown.rows)
-    full, delta = stage.size("number-on-slope"), stage.size("delta-on-slope")
-    floor, least = min(full, stage.least_number), min(delta, stage.readable("delta-on-slope", FACT))
+    floor, delta = stage.least_number, stage.size("delta-on-slope")
+    full, least = max(floor, stage.size("number-on-slope")), min(delta, stage.readable("delta-on-slope", FACT))
     for compact in (False, True):
         before, now = (tuple(figure(stage, count, compact=compact) for count in pair) for pair in counts)
         figures = before, now

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
@@ -13,26 +12,27 @@ from imggen.art.svg import find_drawing
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, title, top_rule
-from imggen.components.icon import icon, mark_outline
+from imggen.components.icon import icon
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.paragraphs import Said, paragraphs
-from imggen.components.track import Track, gap_arrow, track, track_labels
+from imggen.components.track import Further, Track, further, gap_arrow, room_under, track, track_labels
 from imggen.facts import Facts, Pair, SeriesFacts
 from imggen.layout.shapes import ellipse
 from imggen.scene import Box, Node, Path, Scene, Text
-from imggen.stage import SERIES, Stage
+from imggen.stage import FACT, Stage
 from imggen.story import Between, Choices, Count, Day, Name, Percent, Row, Sentence, Story, Together, Value, phrase
 from imggen.telling import standing
 from imggen.telling import statements as may_say
-from imggen.text.line import SetLine
 
 MOST_RUNNERS = 4
 """More platforms are counted in the source line, not shown."""
 
-_OTHER, _MARKED, _APART = 1.5, 1.3, 0.9
-"""The height of a line of further platforms, the room of the mark before each, and what is left between two, in sizes of the type."""
+_OTHER, _APART = 1.5, 0.9
+"""The height of a line of further platforms, and what is left between two on it, in sizes of the type."""
 _LEAST_RUNNER, _LEAST_GOAL = 0.8, 0.5
 """The animal, and what it runs to, may be made so much smaller for what is told above them."""
+_SMALLEST_RUNNER = 0.55
+"""The animal may be made so small where what is told would else be too small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +198,11 @@ class _Plan:
     labels: float
     runner: float
     """How high the animal is where it has room."""
+    spare: float
+    """How much further down what is told may reach, over a smaller animal."""
     goal: float
     """How wide the rival's block is."""
     footer: float
-
-
-class _OtherLine(NamedTuple):
-    """A further platform, set."""
-
-    series: int
-    says: str
-    line: SetLine
 
 
 def _plan(stage: Stage, *, art: bool) -> _Plan:
@@ -216,22 +210,26 @@ def _plan(stage: Stage, *, art: bool) -> _Plan:
     left, right, drop = canvas.margin, canvas.right, canvas.taller
     high, size = stage.theme.shape.track_height.on(canvas.shape) * grown**2, stage.size("hero") * grown
     cap, lift = stage.set("8", "hero", size).cap, 14 if stage.theme.shape.footer_rule else 0
-    up = 0.0 if art else 60 + drop / 4
+    up, spare = (0.0, _LEAST_RUNNER - _SMALLEST_RUNNER) if art else (60 + drop / 4, 0.0)
     if canvas.shape == "portrait":
         hero, bar = Box(left, 340 + drop / 4, right, 340 + drop / 4 + cap), 1164 + drop - lift - 2 * up
         foot = bar - (22 + _LEAST_RUNNER * 300 if art else 110)
-        return _Plan(104, 271, hero, size, False, foot, Box(left, bar, right, bar + high), bar + high + 42, 300, 190, 1300 + drop)
+        return _Plan(
+            104, 271, hero, size, False, foot, Box(left, bar, right, bar + high), bar + high + 42, 300, spare * 300, 190, 1300 + drop
+        )
     if canvas.shape == "square":
         hero, bar = Box(left, 228 + drop / 4, right, 228 + drop / 4 + cap), 880 + drop - lift - up
         foot = bar - (22 + _LEAST_RUNNER * 244 if art else 100)
-        return _Plan(98, 174, hero, size, False, foot, Box(left, bar, right, bar + high), bar + high + 40, 244, 170, 1032 + drop)
+        return _Plan(
+            98, 174, hero, size, False, foot, Box(left, bar, right, bar + high), bar + high + 40, 244, spare * 244, 170, 1032 + drop
+        )
     k = 0.9 if canvas.shape == "link" else 1.0
     kicker, title = (76, 146) if canvas.shape == "link" else (88, 162)
     top, bar = 206 * k + drop / 4, canvas.height - 135 * k - lift / 2 - 0.4 * up
     last, foot = canvas.height - (30 if canvas.shape == "landscape" else 31), bar - (180 * k if art else 90)
     hero = Box(left, top, left + (500 * k + canvas.wider / 3) * grown, top + cap)
     labels = bar + high + 36 * k - (2 if k < 1 else 0)
-    return _Plan(kicker, title, hero, size, True, foot, Box(left, bar, right, bar + high), labels, 184 * k, 140 * k, last)
+    return _Plan(kicker, title, hero, size, True, foot, Box(left, bar, right, bar + high), labels, 184 * k, spare * 184 * k, 140 * k, last)
 
 
 def _hero(stage: Stage, story: RaceStory, plan: _Plan) -> tuple[Node, ...]:
@@ -243,19 +241,22 @@ def _hero(stage: Stage, story: RaceStory, plan: _Plan) -> tuple[Node, ...]:
     return stage.at(line, "hero", room.left - line.ink.left, baseline)
 
 
-def _told(stage: Stage, story: RaceStory, plan: _Plan, hero: Sequence[Node]) -> tuple[Node, ...]:
-    """What is missing, how that was, the estimate, and the other platforms: beside the percentage or below it."""
+def _told(stage: Stage, story: RaceStory, plan: _Plan, hero: Sequence[Node], others: Sequence[Other]) -> tuple[Node, ...]:
+    """What is missing, how that was, the estimate, and further platforms: beside the percentage or below it."""
     said = [Said(story.missing, "fact"), *(Said(each, "fact-more") for each in story.meanwhile)]
     low = _low(hero, 0.0, stage.canvas.width)
     below = max(plan.hero.bottom + 0.9 * stage.size("fact"), low + 0.5 * stage.size("fact"))
     left, top = (_end(hero) + 46, plan.hero.top) if plan.beside else (plan.hero.left, below)
-    lines = _others(stage, story, stage.canvas.right - left)
-    room = Box(left, top, stage.canvas.right, plan.foot - _OTHER * stage.size("fact-more") * len(lines))
-    nodes = list(paragraphs(stage, said, room))
-    baseline, size = max((node.glyphs[0].y, node.size) for node in nodes if isinstance(node, Text))
+    lines = _lines(_further(stage, others, stage.size("fact-more"), stage.canvas.right - left), stage.canvas.right - left)
+    high = _OTHER * sum(line[0].line.style.size for line in lines)
+    nodes = list(paragraphs(stage, said, Box(left, top, stage.canvas.right, plan.foot - high), spare=plan.spare))
+    baseline = max(node.glyphs[0].y for node in nodes if isinstance(node, Text))
     for line in lines:
+        x, size = left, line[0].line.style.size
         baseline += _OTHER * size
-        nodes.extend(_set_others(stage, line, left, baseline, min(size, stage.size("fact-more"))))
+        for other in line:
+            nodes.extend(other.at(stage, x, baseline))
+            x += other.width + _APART * size
     return tuple(nodes)
 
 
@@ -263,25 +264,26 @@ def _end(nodes: Sequence[Node]) -> float:
     return max((node.ink.right for node in nodes if isinstance(node, Text)), default=0.0)
 
 
-def _others(stage: Stage, story: RaceStory, width: float) -> list[list[_OtherLine]]:
-    """Every further platform with its mark on one line, or on a line each."""
-    size = stage.size("fact-more")
-    found = [
-        _OtherLine(place, stage.words(other.says), stage.fit(stage.words(other.says), "fact-more", width - _MARKED * size).lines[0])
-        for place, other in enumerate(story.others, 2)
-    ]
-    together = sum(each.line.width + (_MARKED + _APART) * size for each in found) - _APART * size
-    return [found] if found and together <= width else [[each] for each in found]
+def _under(stage: Stage, story: RaceStory, plan: _Plan, at: Track, *, named: bool) -> list[tuple[Further, float]] | None:
+    """The labels of further platforms under the track, and where each begins, at the largest size that finds room; None without any.
+
+    Where what is told stands below the percentage, there is room for them at their own size.
+    """
+    full, width = stage.size("fact-more"), at.box.width
+    sizes = (full, min(full, stage.readable("fact-more", FACT))) if plan.beside else (full,)
+    found = (room_under(stage, at, story.rows, _further(stage, story.others, size, width), named=named) for size in sizes)
+    return next((each for each in found if each is not None), None)
 
 
-def _set_others(stage: Stage, line: Sequence[_OtherLine], x: float, baseline: float, size: float) -> Iterator[Node]:
-    """Further platforms on one line, as large as what is told above them."""
-    for other in line:
-        words = stage.set(other.line.words, "fact-more", min(size, other.line.style.size))
-        outline = mark_outline(other.series, x + 0.45 * size, baseline - 0.34 * size, 0.72 * size)
-        yield Path(outline, "marker", stage.colour(SERIES[other.series]))
-        yield from stage.at(words, "fact-more", x + _MARKED * size, baseline, says=other.says)
-        x += (_MARKED + _APART) * size + words.width
+def _further(stage: Stage, others: Sequence[Other], size: float, width: float) -> list[Further]:
+    """The labels of further platforms, each within a width."""
+    return [further(stage, series, other.says, other.place, size, width) for series, other in enumerate(others, 2)]
+
+
+def _lines(further: Sequence[Further], width: float) -> list[list[Further]]:
+    """All labels on one line, or on a line each."""
+    together = sum(each.width + _APART * each.line.style.size for each in further)
+    return [list(further)] if further and together <= width + _APART * further[-1].line.style.size else [[each] for each in further]
 
 
 def _runner(stage: Stage, plan: _Plan, at: Track, drawing: Drawing, words: Sequence[Node]) -> Box:
@@ -290,7 +292,7 @@ def _runner(stage: Stage, plan: _Plan, at: Track, drawing: Drawing, words: Seque
     high = min(plan.runner, max(_LEAST_RUNNER * plan.runner, (tip - start) / drawing.proportion))
     right = max(tip, start + high * drawing.proportion)
     low = _low(words, right - high * drawing.proportion, right)
-    high = min(high, max(_LEAST_RUNNER * plan.runner, feet - low - 10))
+    high = min(high, max(_SMALLEST_RUNNER * plan.runner, feet - low - 10))
     return box_by_width(drawing, high * drawing.proportion, feet, right=max(tip, start + high * drawing.proportion))
 
 
@@ -356,13 +358,14 @@ class Race:
         here, width = stage.on(setting.ground), stage.canvas.right - stage.canvas.margin
         heading, hero = title(here, story.headline, plan.title, width, kind="title-on-chart"), _hero(here, story, plan)
         behind = backdrop(stage, setting, _place(stage, plan, heading, art=drawing is not None))
-        stage, words = here, (*heading, *hero, *_told(here, story, plan, hero))
+        at, named = Track(plan.track, story.part), drawing is None
+        under = _under(here, story, plan, at, named=named)
+        stage, words = here, (*heading, *hero, *_told(here, story, plan, hero, story.others if under is None else ()))
         nodes = [*behind, *top_rule(stage), *kicker(stage, story, over(stage, plan.kicker, heading)), *words]
-        at = Track(plan.track, story.part)
         nodes.extend(_scene(stage, story, plan, at, drawing, words, setting.shadow))
         hollow = [*(row.count.about or row.doubtful for row in story.rows), *(other.hollow for other in story.others)]
         nodes.extend(track(stage, at, [other.place for other in story.others], hollow))
-        labels = list(track_labels(stage, at, story.rows, plan.labels, named=drawing is None))
+        labels = list(track_labels(stage, at, story.rows, plan.labels, under or (), named=named))
         nodes.extend((*labels, *footer(stage, story, plan.footer, _low(labels, 0.0, stage.canvas.width))))
         return stage.scene(nodes, story.headline)
 

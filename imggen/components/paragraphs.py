@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imggen.scene import Box, Node
-from imggen.stage import Stage
+from imggen.stage import FACT, Stage
 from imggen.story import Value
 from imggen.text.fit import Fitted, fit
 
@@ -23,24 +23,35 @@ class Said:
     kind: str
 
 
-def paragraphs(stage: Stage, told: Sequence[Said], room: Box, *, before: float = 0.25, centred: bool = False) -> tuple[Node, ...]:
+def paragraphs(
+    stage: Stage, told: Sequence[Said], room: Box, *, before: float = 0.25, centred: bool = False, spare: float = 0.0
+) -> tuple[Node, ...]:
     """Each value on a line or two of its own from the room's top on, the first capitals touching it, on the left side or `centred`.
 
-    All become smaller when they are too high together, with what is left `before` each new one, in sizes of its type; at last each
-    has one line, and what is too long for it is shortened.
+    All become smaller when they are too high together, with what is left `before` each new one, in sizes of its type. Before they are
+    smaller than a thumbnail shows they reach further down by what is `spare`, and have a third line; at last each has one, and what is too
+    long for it is shortened.
     """
     leading = _LEADING[stage.voice.language.direction]
-    for step, lines in (*((step, 2) for step in _STEPS), (_STEPS[-1], 1)):
-        fitted = [_fitted(stage, each, room.width, step, lines) for each in told]
-        if _height(fitted, before, leading) <= room.height:
+    tries = [
+        *((step, 2, True, room.height) for step in _STEPS),
+        (_STEPS[-1], 2, True, room.height + spare),
+        *((step, 3, True, room.height + spare) for step in _STEPS),
+        *((step, 2, False, room.height + spare) for step in _STEPS),
+        (_STEPS[-1], 1, False, room.height + spare),
+    ]
+    for step, lines, legible, height in tries:
+        fitted = [_fitted(stage, each, room.width, step, lines, legible=legible) for each in told]
+        if _height(fitted, before, leading) <= height and not (legible and any(each.shortened for each in fitted)):
             break
     return tuple(_set(stage, told, fitted, room, (before, leading), "middle" if centred else "left"))
 
 
-def _fitted(stage: Stage, said: Said, width: float, step: float, lines: int) -> Fitted:
-    size = max(stage.smallest, step * stage.size(said.kind))
-    words = stage.words(said.value)
-    return fit(stage.ruler, words, stage.style(said.kind, size), width, lines=lines, smallest=stage.smallest, keep=0.9, wrapped=1.0)
+def _fitted(stage: Stage, said: Said, width: float, step: float, lines: int, *, legible: bool) -> Fitted:
+    """Words at a step of their size, `legible` in a thumbnail or as small as any."""
+    full, smallest = stage.size(said.kind), stage.readable(said.kind, FACT) if legible else stage.smallest
+    style = stage.style(said.kind, min(full, max(smallest, step * full)))
+    return fit(stage.ruler, stage.words(said.value), style, width, lines=lines, smallest=smallest, keep=0.9, wrapped=1.0)
 
 
 def _height(fitted: Sequence[Fitted], before: float, leading: float) -> float:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from imggen.art.svg import find_drawing
 from imggen.components.icon import icon, mark_outline
 from imggen.components.lines import hole_of
+from imggen.layout.labels import spread
 from imggen.layout.shapes import polygon, polyline, rectangle, round_ended
 from imggen.scene import Box, Node, Path, Stroke
-from imggen.stage import SERIES, Stage
-from imggen.story import Count, Name, Percent, Row
+from imggen.stage import FACT, SERIES, Stage
+from imggen.story import Count, Name, Percent, Row, Value
+from imggen.text.fit import fit
 from imggen.text.line import SetLine
 
 _FINISH = 892 / 1080
@@ -25,6 +27,10 @@ _BETWEEN = 24.0
 """The least distance between both labels, in units."""
 _LEAST_GAP = 84.0
 """A narrower gap has no arrow."""
+_LOWEST = 0.25
+"""How far under the middle of the track the lowest of marks that would hide each other is, in their size."""
+_MARK, _MARKED = 0.72, 1.3
+"""How large the mark before the name of a further platform is, and the room it takes, in sizes of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +75,30 @@ def track(stage: Stage, at: Track, others: Sequence[float | None], hollow: Seque
     if stroke:
         yield Path(rectangle(box, radius), "frame", stroke=Stroke(stage.colour("edge"), stroke))
     middle, doubted = box.middle[1], {series for series, doubt in enumerate(hollow) if doubt}
-    for series, place in enumerate(others, 2):
-        if place is not None:
-            yield from _mark(stage, series, at.at(place), middle, box.height, hollow=series in doubted)
-    mark = Box(at.marker - _MARKER / 2, box.top - _OVER, at.marker + _MARKER / 2, box.bottom + _OVER)
+    marks = [(series, at.at(place)) for series, place in enumerate(others, 2) if place is not None]
+    placed = list(_apart(marks, [at.marker] if 0 in doubted else [], box))
+    top = min([box.top, *(y - 0.6 * box.height for _, x, y in placed if abs(x - at.marker) < box.height)]) - _OVER
+    mark = Box(at.marker - _MARKER / 2, top, at.marker + _MARKER / 2, box.bottom + _OVER)
     yield Path(rectangle(mark), "marker", stage.colour("ink"), Stroke(stage.colour("paper"), _EDGE, join="miter"))
+    for series, x, y in placed:
+        if y != middle:
+            ground = mark_outline(series, x, y, box.height + 2 * stage.theme.chart.marker_edge)
+            yield Path(ground, "halo", stage.colour("paper"))
+        yield from _mark(stage, series, x, y, box.height, hollow=series in doubted)
     if 0 in doubted:
         yield from _mark(stage, 0, at.marker, middle, box.height, hollow=True)
     if 1 in doubted:
         yield hole_of(stage, 1, at.finish + 0.8 * box.height, middle, box.height)
+
+
+def _apart(marks: Sequence[tuple[int, float]], discs: Sequence[float], box: Box) -> Iterator[tuple[int, float, float]]:
+    """Each mark with its series, x and y: on the middle of the track, as discs are; marks that would hide each other one over the other."""
+    middle, size = box.middle[1], box.height
+    for place, (series, x) in enumerate(marks):
+        others = [each for other, each in marks if other != series]
+        under = sum(abs(each - x) < size for each in (*discs, *(each for _, each in marks[:place])))
+        level = 0.0 if any(abs(each - x) < size for each in discs) or not any(abs(each - x) < size for each in others) else _LOWEST
+        yield series, x, middle + (level - under) * size
 
 
 def _mark(stage: Stage, series: int, x: float, y: float, size: float, *, hollow: bool) -> Iterator[Path]:
@@ -103,21 +124,93 @@ class _Label:
         return self.count.style.size
 
 
-def track_labels(stage: Stage, at: Track, rows: Sequence[Row], baseline: float, *, named: bool) -> Iterator[Node]:
-    """Under the track: the counts of both at their places, and percentages where there is room on the way.
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What a further platform's label says: name and count, set, after its mark where that is on the track."""
+
+    series: int
+    says: str
+    line: SetLine
+    place: float | None
+    """How far it has come, as a part of the rival's count; None beyond the rival, where it has no mark."""
+
+    @property
+    def indent(self) -> float:
+        """How far the words stand off for the mark, in units."""
+        return 0.0 if self.place is None else _MARKED * self.line.style.size
+
+    @property
+    def width(self) -> float:
+        """How wide the label is, in units."""
+        return self.indent + self.line.width
+
+    def at(self, stage: Stage, x: float, baseline: float) -> Iterator[Node]:
+        """The label where it belongs."""
+        if self.place is not None:
+            size = self.line.style.size
+            outline = mark_outline(self.series, x + 0.45 * size, baseline - 0.34 * size, _MARK * size)
+            yield Path(outline, "marker", stage.colour(SERIES[self.series]))
+        yield from stage.at(self.line, "fact-more", x + self.indent, baseline, says=self.says)
+
+
+def further(stage: Stage, series: int, value: Value, place: float | None, size: float, width: float) -> Further:
+    """The label of a further platform at a size, within a width: no smaller than a thumbnail shows."""
+    says, smallest = stage.words(value), min(size, stage.readable("fact-more", FACT))
+    line = fit(stage.ruler, says, stage.style("fact-more", size), width - _MARKED * size, smallest=smallest).lines[0]
+    return Further(series, says, line, place)
+
+
+def track_labels(
+    stage: Stage, at: Track, rows: Sequence[Row], baseline: float, further: Sequence[tuple[Further, float]], *, named: bool
+) -> Iterator[Node]:
+    """Under the track: the counts of both at their places, those of others that found room, and percentages where there is room on the way.
 
     Names stand with them if `named`, and wherever they leave the challenger's at its place.
     """
-    labels, lefts = _labels(stage, at, rows, named=True)
-    if not named and lefts[0] + labels[0].width / 2 < at.marker - 2:
-        labels, lefts = _labels(stage, at, rows, named=False)
+    labels, lefts = _both(stage, at, rows, named=named)
     for label, left in zip(labels, lefts, strict=True):
         yield from _placed(stage, label, left, baseline)
+    for other, left in further:
+        yield from other.at(stage, left, baseline)
+    first = min([lefts[0], *(left for _, left in further)])
     for tick in _TICKS:
         line = stage.set(stage.words(Percent(tick)), "tick")
         start = max(at.box.left, at.at(tick / 100) - line.width / 2)
-        if tick <= 100 * at.part - 10 and start + line.width < lefts[0] - 14:
+        if tick <= 100 * at.part - 10 and start + line.width < first - 14:
             yield from stage.at(line, "tick", start, baseline)
+
+
+def room_under(
+    stage: Stage, at: Track, rows: Sequence[Row], further: Sequence[Further], *, named: bool
+) -> list[tuple[Further, float]] | None:
+    """Where the labels of further platforms begin beside those of both: as near to their places as can be; None without room for all."""
+    labels, lefts = _both(stage, at, rows, named=named)
+    rooms = ((at.box.left, lefts[0] - _BETWEEN), (lefts[0] + labels[0].width + _BETWEEN, lefts[1] - _BETWEEN))
+    order = sorted(further, key=lambda each: at.goal if each.place is None else at.at(each.place))
+    behind = sum(each.place is not None and each.place < at.part for each in order)
+    for count in sorted(range(len(order) + 1), key=lambda count: abs(count - behind)):
+        found = [_spread(at, part, *room) for part, room in zip((order[:count], order[count:]), rooms, strict=True)]
+        if all(lefts is not None for lefts in found):
+            return [(each, left) for each, left in zip(order, (left for lefts in found for left in lefts or ()), strict=True)]
+    return None
+
+
+def _spread(at: Track, further: Sequence[Further], start: float, end: float) -> list[float] | None:
+    """The left ends of labels between two places; None when they are too wide."""
+    widths = [each.width + _BETWEEN for each in further]
+    if sum(widths) > end - start + _BETWEEN:
+        return None
+    wanted = [at.goal if each.place is None else at.at(each.place) for each in further]
+    middles = spread(wanted, widths, start - _BETWEEN / 2, end + _BETWEEN / 2)
+    return [middle - each.width / 2 for middle, each in zip(middles, further, strict=True)]
+
+
+def _both(stage: Stage, at: Track, rows: Sequence[Row], *, named: bool) -> tuple[tuple[_Label, _Label], tuple[float, float]]:
+    """Both labels, and where each begins: with names if `named`, and wherever they leave the challenger's at its place."""
+    labels, lefts = _labels(stage, at, rows, named=True)
+    if not named and lefts[0] + labels[0].width / 2 < at.marker - 2:
+        return _labels(stage, at, rows, named=False)
+    return labels, lefts
 
 
 def _labels(stage: Stage, at: Track, rows: Sequence[Row], *, named: bool) -> tuple[tuple[_Label, _Label], tuple[float, float]]:

@@ -59,8 +59,9 @@ def run(
 ) -> None:
     """Run a campaign: collect its counts, and draw and post what is due, once.
 
-    What was posted is remembered: run it as often as you like, from cron too. Leaves with 0 when all is well, also when nothing is due;
-    with 3 when a count is missing or a server says no, with 2 when something can't be used, with 4 when a check fails.
+    What was posted is remembered: run it as often as you like, from cron too. Posts are unlisted unless the campaign names a visibility.
+    Leaves with 0 when all is well, also when nothing is due; with 3 when a count is missing or a server says no, with 2 when something
+    can't be used, with 4 when a check fails or a post lacks its picture or description.
     """
     if send is not None:
         refuse("it does not go with --send", {"--prepare": prepare is not None, "--dry-run": dry_run, "--offline": offline})

@@ -174,8 +174,10 @@ class Sentence:
     """`facts` (the standard tier), `readings` or `layout` (the extended tier alone, each on a line of its own)."""
     part: str = ""
     """The part of the picture that it tells, so that it goes when that part is left out: see `Story.without`."""
+    terse: Value | None = None
+    """What a reading says when not all sentences fit: the same in fewer words."""
     brief: Value | None = None
-    """What a reading says when not all of them fit."""
+    """What a reading says when not even all readings fit: less."""
     again: bool = False
     """Whether a reading says it again, with more, so that the extended tier may leave it out."""
 

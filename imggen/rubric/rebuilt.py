@@ -43,10 +43,29 @@ def _own(clause: Clause, number: Mark) -> list[Moment]:
 
 
 def _names(said: Said, clause: Clause, number: Mark) -> list[int]:
-    """The platform named nearest before a number, or after it where numbers come first, else last before its clause."""
+    """The platform named nearest before a number, or after it where numbers come first, else last before its clause.
+
+    In a sentence that names none, counts come in the order in which the last one that did named them.
+    """
+    if ordered := _in_order(said, clause, number):
+        return ordered
     before = [mark for mark in clause.of("name") if mark.start < number.start][-1:]
     after = [mark for mark in clause.of("name") if mark.start > number.start][:1]
     earlier = [mark for each in said.before(clause) for mark in each.of("name")[-1:]][:1]
     numbers_first = clause.of("name", "number")[0].kind == "number"
     found = (after or before if numbers_first else before or after) or earlier
     return [mark.value for mark in found if isinstance(mark.value, int)]
+
+
+def _in_order(said: Said, clause: Clause, number: Mark) -> list[int]:
+    """`On 1 August, Mastodon 5 and X 7. On 2 August: 6 and 7`; none where a sentence has names of its own, or not as many counts."""
+    sentences: dict[int, list[Clause]] = {}
+    for each in said.clauses:
+        sentences.setdefault(each.sentence, []).append(each)
+    own = sentences[clause.sentence]
+    named = [sentences[place] for place in sentences if place < clause.sentence and any(each.of("name") for each in sentences[place])]
+    numbers = [mark for each in own for mark in each.of("number")]
+    if not named or any(each.of("name") for each in own):
+        return []
+    places = list(dict.fromkeys(mark.value for each in named[-1] for mark in each.of("name") if isinstance(mark.value, int)))
+    return [places[numbers.index(number)]] if len(places) == len(numbers) else []

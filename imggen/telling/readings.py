@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -22,11 +22,14 @@ def tell_readings(facts: Facts, shown: Sequence[SeriesFacts], reference: date) -
     """Every count with its date, one sentence a time of reading; of more than twelve, the first, last, highest and lowest."""
     moments = _moments(facts.comparison, shown)
     if len(moments) > ALL_READINGS:
-        said: Iterable[Value] = (_summary(one, reference) for one in shown)
+        said: list[tuple[Value, Value | None]] = [(_summary(one, reference), None) for one in shown]
     else:
-        said = (_moment(facts, moment, reference, gaps=len(moments) <= _GAPS_TOLD) for moment in moments)
-    for number, value in enumerate(said):
-        yield Sentence(phrase("readings.next" if number else "readings.first", said=value), 4, "readings")
+        gaps = len(moments) <= _GAPS_TOLD
+        terse = (None if gaps else _terse(moment, moments[0], reference) for moment in moments)
+        said = list(zip((_moment(facts, moment, reference, gaps=gaps) for moment in moments), terse, strict=True))
+    for number, (value, less) in enumerate(said):
+        brief = phrase("readings.next", said=less) if number and less else None
+        yield Sentence(phrase("readings.next" if number else "readings.first", said=value), 4, "readings", terse=brief)
 
 
 _Moment = tuple[Day, Clock | None, list[tuple[SeriesFacts, Reading | None]]]
@@ -64,12 +67,8 @@ def _paired(facts: Facts, read: Sequence[tuple[SeriesFacts, Reading | None]]) ->
 
 
 def _moment(facts: Facts, moment: _Moment, reference: date, *, gaps: bool) -> Phrase:
-    day, at, read = moment
-    counts = Together(tuple(_read(one, reading) for one, reading in read))
-    shown = dated(day.day, reference)
-    said = phrase(
-        "readings.said", when=phrase("when.day_clock", day=shown, clock=at) if at else phrase("when.day", day=shown), counts=counts
-    )
+    counts = Together(tuple(_read(one, reading) for one, reading in moment[2]))
+    said, read = phrase("readings.said", when=_when(moment, reference), counts=counts), moment[2]
     pair = _paired(facts, read) if gaps else None
     if pair is None or pair.sign is None:
         return said
@@ -77,6 +76,20 @@ def _moment(facts: Facts, moment: _Moment, reference: date, *, gaps: bool) -> Ph
         return phrase("readings.level", said=said)
     challenger = Name(facts.comparison.challenger.platform)
     return phrase("readings.gap", said=said, gap=Change(pair.lead, pair.blur > 0), challenger=challenger)
+
+
+def _terse(moment: _Moment, first: _Moment, reference: date) -> Phrase | None:
+    """The counts alone, where all are there, in the order of the first ones; None elsewhere."""
+    counts = tuple(counted(reading) for _, reading in moment[2] if reading)
+    if [one for one, reading in moment[2] if reading] != [one for one, _ in first[2]]:
+        return None
+    return phrase("readings.terse", when=_when(moment, reference), counts=Together(counts))
+
+
+def _when(moment: _Moment, reference: date) -> Phrase:
+    day, at, _ = moment
+    shown = dated(day.day, reference)
+    return phrase("when.day_clock", day=shown, clock=at) if at else phrase("when.day", day=shown)
 
 
 def _read(one: SeriesFacts, reading: Reading | None) -> Phrase:

@@ -276,9 +276,10 @@ def tell_layout(
 ) -> Iterator[Sentence]:
     """The end of the extended tier: what the picture looks like, and the words on it that nothing else has said.
 
-    The parts are the roles that the scene gives to what they tell. The first look opens the block; the others go first of all.
+    The parts are the roles that the scene gives to what they tell. The first look opens the block and stays, as does what is drawn;
+    the other looks go first of all.
     """
-    yield from (Sentence(look, 7 if number else 5, "layout") for number, look in enumerate(looks))
+    yield from (Sentence(look, 7 if number else 4, "layout") for number, look in enumerate(looks))
     yield Sentence(phrase("layout.title", title=headline), 5, "layout", "title")
     yield from marked
     if subject.handle:
@@ -289,7 +290,7 @@ def tell_layout(
         yield Sentence(phrase("layout.name", name=Quote(subject.name)), 6, "layout")
     yield Sentence(phrase("layout.source", source=source), 6, "layout", "source")
     if pose:
-        yield Sentence(phrase("scene.shows", pose=phrase(f"pose.{pose}")), 8, "layout", "art")
+        yield Sentence(phrase("scene.shows", pose=phrase(f"pose.{pose}")), 4, "layout", "art")
 
 
 def _names(facts: Facts) -> dict[str, Value]:

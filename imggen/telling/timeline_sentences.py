@@ -108,7 +108,7 @@ def standard_tier(
 ) -> Iterator[Sentence]:
     """What went how, where the lines cross, who is ahead, and what is in doubt: the first sentences are never dropped."""
     account = Account(facts.comparison.subject)
-    yield Sentence(phrase("timeline.opening", account=account, platforms=platforms(shown[:2], "full"), period=period, takeaway=takeaway), 0)
+    yield Sentence(phrase("timeline.opening", account=account, platforms=platforms(shown, "full"), period=period, takeaway=takeaway), 0)
     yield Sentence(_trend(shown[0], period, unit=True), 0)
     yield from (Sentence(_trend(one, period), 0) for one in shown[1:2])
     if late and facts.pair:

@@ -16,6 +16,8 @@ _NAME_LENGTHS = (24, 16, 12, 8)
 """Longer names take their short form in the short tier, and shorter ones still when that is not enough."""
 _DOUBLE_STOP = re.compile(r"([.!?…。！？؟])[.。]$")
 _BLOCKS = ("readings", "layout")
+_NEEDED = 4
+"""The last priority of what names and readings are said briefly for: readings, and the first sentences on the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +96,27 @@ def _lengthened(story: Story, voice: Voice, said: str, kept_facts: Collection[in
 def _kept(rest: Sequence[Sentence], voice: Voice, room: int, space: str) -> dict[int, str]:
     """What of the extended tier there is room for, by place.
 
-    Readings say names often: they say those of platforms and accounts briefly when there is no room for everything, and those of
-    subjects, and at last their counts, when not all readings fit.
+    Readings say names often. They say those of platforms and accounts briefly, then each platform's once, when there is no room for
+    everything; those of subjects briefly, and at last less, when there is none for what is needed.
     """
     readings = [place for place, sentence in enumerate(rest) if sentence.block == "readings"]
+    needed = {place for place, sentence in enumerate(rest) if sentence.priority <= _NEEDED}
     few, kept = _brief(voice), _fitting(rest, [_sentence(voice, sentence.says) for sentence in rest], room, space)
-    for by, less in ((few, False), (replace(few, brief=True), False), (replace(few, brief=True), True)):
-        if len(kept) == len(rest) or (by.brief and kept.keys() >= set(readings)):
+    briefest = replace(few, brief=True)
+    for by, less in ((few, 0), (few, 1), (briefest, 1), (briefest, 2)):
+        if len(kept) == len(rest) or (by.brief and kept.keys() >= needed):
             break
-        brief, whole = ([_less(each, voice, sentence, less=less) for sentence in rest] for each in (by, few))
+        brief, whole = ([_less(each, voice, sentence, less) for sentence in rest] for each in (by, few))
         kept = _fitting(rest, _named(brief, whole, readings, room, space), room, space)
     return kept
 
 
-def _less(brief: Voice, voice: Voice, sentence: Sentence, *, less: bool) -> str:
-    """A sentence as it is said where there is little room: readings alone are shorter."""
+def _less(brief: Voice, voice: Voice, sentence: Sentence, less: int) -> str:
+    """A sentence as it is said where there is little room: readings alone are shorter, in two steps."""
     if sentence.block != "readings":
         return _sentence(voice, sentence.says)
-    return _sentence(brief, (less and sentence.brief) or sentence.says)
+    terse = (less > 0 and sentence.terse) or sentence.says
+    return _sentence(brief, (less > 1 and sentence.brief) or terse)
 
 
 def _named(brief: Sequence[str], whole: Sequence[str], readings: Sequence[int], room: int, space: str) -> list[str]:

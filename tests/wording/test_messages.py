@@ -41,6 +41,7 @@ FILLED_BY_THE_VOICE = re.compile(r"(?:value|unit)\.")
 def values_of(story: Story) -> Iterator[Value]:
     """Every value that a story holds for the picture or the alt text."""
     yield from (story.headline, story.takeaway, story.source, *story.short, *(sentence.says for sentence in story.sentences))
+    yield from (said for sentence in story.sentences for said in (sentence.terse, sentence.brief) if said)
     yield from (value for value in (story.subtitle, story.day) if value)
     yield from (value for row in story.rows for value in (row.count, row.change, row.day) if value)
     for name in ("bubble", "lead", "period"):

@@ -41,7 +41,8 @@ class Options(TypedDict, total=False):
     theme: str | Path | Theme
     """A name that `imggen themes` lists, or the path of a theme's folder, TOML file or zip."""
     lang: str
-    inclusive: bool
+    inclusive: bool | str
+    """Like all that is on or off: true or false, or `on` or `off`."""
     size: str
     """`landscape`, `portrait`, `square`, `link`, or `1200x675` in pixels."""
     scale: float
@@ -65,7 +66,7 @@ class Options(TypedDict, total=False):
     credit: str
     rights: str
     unit: str
-    art: bool
+    art: bool | str
     timezone: str
     thousands: str
     dates: str
@@ -78,15 +79,16 @@ class Options(TypedDict, total=False):
     """A picture file, SVG too, or what is in one: stands at the foot."""
     font_path: str | Path | Sequence[str | Path]
     """Folders of fonts, or single files, to use as well."""
-    system_fonts: bool
+    system_fonts: bool | str
     """Whether the machine's fonts may draw what nothing else has: a card may then look different elsewhere."""
-    strict_fonts: bool
+    strict_fonts: bool | str
     """Whether what can't be drawn as it is written is refused."""
 
 
 _LARGEST_EMBLEM = 20_000_000
 """The largest file of an avatar or a logo, in bytes: a photograph may be one."""
 _TONES = ("plain", "campaign")
+_SWITCHES = {"on": True, "off": False}
 _SPAN = re.compile(r"(\d{1,5})\s*([hd])")
 
 
@@ -162,7 +164,8 @@ def find_request(data: Data, options: Options) -> Request:
         raise InputError(f"no tone named {asked['tone']!r}", instead=f"name one of {', '.join(_TONES)}")
     named = {name: value for name in ("card", "size") if (value := _asked(options, settings, name))}
     theme = _theme(_asked(options, settings, "theme"))
-    dress = None if isinstance(theme, str) else dressed(theme, asked, art=options.get("art"))
+    art = _switch(options.get("art"), "art")
+    dress = None if isinstance(theme, str) else dressed(theme, asked, art=art)
     logo = _asked(options, settings, "logo")
     folders = options.get("font_path", ())
     return Request(
@@ -174,13 +177,13 @@ def find_request(data: Data, options: Options) -> Request:
         since=_since(options.get("since")),
         compare_to=_compared(options.get("compare_to")),
         pair_within=_span(options.get("pair_within", "24h"), "pair within"),
-        inclusive=bool(_asked(options, settings, "inclusive")),
-        choices=dress.choices if dress else Choices(**asked, art=options.get("art", True)),
+        inclusive=bool(_switch(_asked(options, settings, "inclusive"), "inclusive")),
+        choices=dress.choices if dress else Choices(**asked, art=art is not False),
         avatar=_avatar(_asked(options, settings, "avatar")),
         logo=_logo(dress.logo(logo) if dress else logo),
         font_folders=tuple(Path(folder) for folder in ([folders] if isinstance(folders, str | Path) else folders)),
-        system_fonts=find_system_fonts() if options.get("system_fonts") else (),
-        strict_fonts=options.get("strict_fonts", False),
+        system_fonts=find_system_fonts() if _switch(options.get("system_fonts"), "system fonts") else (),
+        strict_fonts=bool(_switch(options.get("strict_fonts"), "strict fonts")),
         doubts=dress.doubts(logo) if dress else (),
     )
 
@@ -200,6 +203,14 @@ def _theme(given: str | Path | Theme | None) -> str | Theme:
 def _asked(options: Mapping[str, Any], settings: object, name: str) -> Any:
     value = options.get(name)
     return getattr(settings, name, None) if value is None else value
+
+
+def _switch(value: object, what: str) -> bool | None:
+    """What is on or off; None where nothing is said. Raises InputError for words, which would all be taken for yes."""
+    known = _SWITCHES.get(value) if isinstance(value, str) else bool(value) if isinstance(value, int) and value in (0, 1) else None
+    if value is not None and known is None:
+        raise InputError(f"found {value!r:.40}", what, "expected True or False, 'on' or 'off'")
+    return known
 
 
 def _avatar(given: str | Path | bytes | None) -> Picture | None:

@@ -46,7 +46,8 @@ def read_file(path: str | Path, limit: int) -> bytes:
         reason = _REASONS.get(getattr(error, "errno", None) or 0, "not readable")
         raise InputError(f"can't be read: {reason}", name, "check the path and its permissions") from None
     if len(data) > limit:
-        raise InputError(f"larger than {limit // 1_000_000} MB", name, "give a smaller file")
+        size = f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1000} kB"
+        raise InputError(f"larger than {size}", name, "give a smaller file")
     return data
 
 

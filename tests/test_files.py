@@ -194,6 +194,8 @@ def test_a_file_is_read_up_to_its_limit(tmp_path):
         read_file(tmp_path / "counts.csv", 1_000_000)
     with pytest.raises(InputError, match="larger than 1 MB"):
         read_file("/dev/zero", 1_000_000)
+    with pytest.raises(InputError, match="larger than 200 kB"):
+        read_file("/dev/zero", 200_000)
 
 
 def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):

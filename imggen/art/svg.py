@@ -45,7 +45,7 @@ def find_drawing(name: str, folders: tuple[Path, ...]) -> Drawing | None:
 
 @lru_cache(maxsize=64)
 def _kept(path: Path, _time: int, _size: int) -> Drawing:
-    return parse_drawing(read_file(path, LARGEST), path.name)
+    return parse_drawing(read_file(path, LARGEST), str(path))
 
 
 def parse_drawing(data: bytes, name: str, *, tokens: bool = True) -> Drawing:

@@ -10,6 +10,7 @@ import typer
 from imggen.cli.choices import Json
 from imggen.cli.output import as_json, say, say_table, warn
 from imggen.cli.plain import Entry, command, group
+from imggen.errors import ImggenError
 from imggen.files import atomic_write
 
 _HERE = "See what there is"
@@ -39,14 +40,21 @@ def themes(context: typer.Context, *, json: Json = False) -> None:
 
 
 def show(*, json: Json = False) -> None:
-    """List the themes: imggen's, yours, and those of installed packages."""
+    """List the themes: imggen's, yours, and those of installed packages. One that can't be used is named with why."""
     from imggen.themefiles.find import known, load_theme
 
-    found = [(each, load_theme(each.name)) for each in known()]
+    found: list[dict[str, str]] = []
+    for each in known():
+        listed = {"name": each.name, "from": each.whence}
+        try:
+            found.append({**listed, "summary": load_theme(each.name).summary})
+        except ImggenError as error:
+            found.append({**listed, "summary": "", "error": str(error)})
     if json:
-        say(as_json([{"name": each.name, "summary": theme.summary, "from": each.whence} for each, theme in found]))
+        say(as_json(found))
     else:
-        say_table(("theme", "from", "looks like"), [(each.name, each.whence, theme.summary) for each, theme in found])
+        say_table(("theme", "from", "looks like"), [(each["name"], each["from"], each["summary"]) for each in found if "error" not in each])
+    warn(f"the theme {each['name']} can't be used: {each['error']}" for each in found if "error" in each)
 
 
 def pack(

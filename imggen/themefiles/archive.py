@@ -31,8 +31,10 @@ def unpacked(path: Path) -> Path:
     data = read_file(path, _LARGEST_ZIP)
     key = hashlib.sha256(data).hexdigest()
     if key not in _unpacked:
-        target = Path(tempfile.mkdtemp(prefix="imggen-theme-"))
-        atexit.register(shutil.rmtree, target, ignore_errors=True)
+        made = Path(tempfile.mkdtemp(prefix="imggen-theme-"))
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
+        target = made / path.name  # what errors call its files then says which zip they are in
+        target.mkdir()
         _extract(path, target)
         _unpacked[key] = _root(path, target)
     return _unpacked[key]

@@ -42,7 +42,7 @@ class Opened:
     @cached_property
     def usual_name(self) -> str:
         """What it is called when its file does not say."""
-        return self.file.stem if self.alone else self.folder.resolve().name
+        return self.file.stem if self.alone else self.folder.resolve().name.removesuffix(".zip")
 
     @property
     def extends(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imggen.errors import InputError
+from imggen.themefiles.faults import NAMED
 from imggen.themefiles.find import find_path, open_chain
 from imggen.theming.blame import SERIES, blame
 from imggen.theming.draft import Draft
@@ -49,11 +50,19 @@ def check_theme(given: str | Path, languages: Sequence[str] = LANGUAGES, tell: C
     except InputError as error:
         return Report((_unreadable(error),), None)
     tables, draft = check_tables(Draft(chain))
-    if draft.faults():
+    if draft.faults() or _is_hostile(tables):
         return Report(tuple(tables), draft)
     files, draft = check_files(draft, codes)
+    if _is_hostile(files):
+        return Report((*tables, *files), draft)
     cards, draft = check_cards(draft, list(samples(codes)), tell)
     return Report((*tables, *files, *cards), draft)
+
+
+def _is_hostile(findings: Sequence[Finding]) -> bool:
+    """Whether a file can't be used, or must not be: cards without it would not be the theme's, and take their time."""
+    changes = (change for finding in findings for change in finding.changes if change.value is None)
+    return any(change.file or change.location in (*NAMED, ("background", "picture")) for change in changes)
 
 
 def _unreadable(error: InputError) -> Finding:

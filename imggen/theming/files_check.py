@@ -64,7 +64,8 @@ def _drawings(draft: Draft) -> Iterator[Finding]:
         try:
             drawing = parse_drawing(read_file(path, LARGEST), name)
         except InputError as error:
-            expected = error.instead.removesuffix(" is expected").removesuffix(" are expected")
+            kind = error.instead.removesuffix(" is expected").removesuffix(" are expected")
+            expected = kind if kind != error.instead else f"an SVG of at most {LARGEST // 1_000_000} MB"
             yield Finding(_called(draft, path), error.what, expected, (Change((), None, name),))
             continue
         yield from _in_colours(draft, path, drawing)

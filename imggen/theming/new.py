@@ -110,7 +110,7 @@ def _summary(wish: Wish, seeds: Seeds | None) -> str:
 def _material(wish: Wish) -> tuple[dict[str, bytes], tuple[Colour, ...]]:
     """The files that come along, and the colours to start from: the one that was named, then those of the logo, then the picture's."""
     files: dict[str, bytes] = {}
-    colours: list[Colour] = [parse_colour(wish.colour if wish.colour.startswith("#") else f"#{wish.colour}")] if wish.colour else []
+    colours = [_wished(wish.colour)] if wish.colour else []
     if wish.logo:
         data = read_file(wish.logo, _LARGEST)
         svg = b"<svg" in data[:1000]
@@ -124,6 +124,14 @@ def _material(wish: Wish) -> tuple[dict[str, bytes], tuple[Colour, ...]]:
         colours += _picture_colours(data, wish.picture)
         files["photo.jpg"] = small_photo(decode_emblem(data, wish.picture))
     return files, tuple(colours)
+
+
+def _wished(text: str) -> Colour:
+    """The colour that was asked for, also without its `#`, which shells take for a comment."""
+    try:
+        return parse_colour(text if text.startswith("#") else f"#{text}")
+    except InputError as error:
+        raise InputError(f"not a colour: {text[:40]!r}", "--colour", error.instead) from None
 
 
 def _logo_colours(data: bytes, name: str) -> list[Colour]:

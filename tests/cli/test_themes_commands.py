@@ -26,6 +26,22 @@ def test_from_a_colour_to_a_card_in_four_commands(imggen: Imggen, folder: Path) 
     assert json.loads(drawn.out)["theme"] == "town"
 
 
+def test_a_theme_that_can_t_be_used_hides_no_other_one(imggen: Imggen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    for name, toml in (("bad", "[chart]\ngrid = 'two'\n"), ("good", "summary = 'Green'\n"), ("worse", "= =")):
+        (folder / "data" / "imggen" / "themes" / name).mkdir(parents=True)
+        (folder / "data" / "imggen" / "themes" / name / "theme.toml").write_text(toml)
+    listed = imggen("themes")
+    assert listed.code == 0
+    assert "papier" in listed.out
+    assert "Green" in listed.out
+    assert [line.split(": ")[1] for line in listed.err.splitlines()] == ["the theme bad can't be used", "the theme worse can't be used"]
+    assert "chart.grid" in listed.err
+    found = {each["name"]: each for each in json.loads(imggen("themes", "list", "--json").out)}
+    assert "chart.grid" in found["bad"]["error"]
+    assert "error" not in found["good"]
+
+
 def test_a_check_that_fails_leaves_with_4_and_names_file_line_and_key(imggen: Imggen, folder: Path) -> None:
     (folder / "town").mkdir()
     (folder / "town" / "theme.toml").write_text('[colour]\nmuted = "#bbbbbb"\n')
@@ -49,7 +65,7 @@ def test_a_check_that_fails_leaves_with_4_and_names_file_line_and_key(imggen: Im
         (("show", "papyer"), 2, "did you mean papier"),
         (("preview", "papier", "-o", "sheet.gif"), 2, ".png or .html"),
         (("preview", "papier", "--simulate", "dog"), 2, "deutan"),
-        (("new", "town", "--colour", "greenish"), 2, "not a colour"),
+        (("new", "town", "--colour", "greenish"), 2, "--colour: not a colour: 'greenish'"),
         (("new", "town", "--dark", "--light"), 2, "keep one"),
         (("new", "town", "--color", "#0a7", "--from", "nowhere"), 2, "no theme named"),
         (("pack", "./nowhere"), 2, "no such file"),

@@ -20,6 +20,7 @@ from theme_makers import SQUARE, SVG, make, picture, zipped
 import imggen
 from imggen.errors import InputError
 from imggen.themefiles.find import load_theme
+from imggen.theming.check import check_theme
 from imggen.toml_places import line_of
 
 LOGO = '[defaults]\nlogo = {{ file = "{}" }}\n'
@@ -98,8 +99,9 @@ def test_a_hostile_file_is_one_error_that_names_the_key(tmp_path: Path, name: st
 
 
 FILES: dict[str, tuple[str, dict[str, str | bytes], str]] = {
-    "script": ("", {"art/pose-top.svg": SVG.format("<script/>")}, "pose-top.svg"),
+    "script": ("", {"art/pose-top.svg": SVG.format("<script/>")}, "town/art/pose-top.svg"),
     "outside picture": ("", {"art/pose-top.svg": SVG.format('<image href="file:///etc/passwd"/>')}, "pose-top.svg"),
+    "large file": ("", {"art/pose-top.svg": SVG.format(" " * 1_100_000)}, "pose-top.svg"),
     "laughs": ("", {"art/pose-top.svg": '<!DOCTYPE s [<!ENTITY a "ha">]><svg/>'}, "pose-top.svg"),
     "million nodes": ("", {"art/pose-top.svg": '<svg viewBox="0 0 1 1">' + "<g/>" * 249_000 + "</svg>"}, "pose-top.svg"),
     "unknown token": ("", {"art/pose-top.svg": SVG.format('<path d="M0 0H9V9Z" data-fill="zz"/>')}, "pose-top"),
@@ -120,6 +122,26 @@ FILES: dict[str, tuple[str, dict[str, str | bytes], str]] = {
 def test_a_hostile_file_beside_it_is_one_error_that_names_the_file(tmp_path: Path, name: str) -> None:
     toml, files, said = FILES[name]
     assert said in told(make(tmp_path / "town", toml, files))
+
+
+@pytest.mark.parametrize("name", [*FILES, "path outside", "art outside"])
+def test_a_hostile_theme_is_checked_at_once(tmp_path: Path, name: str) -> None:
+    """No card is drawn to say that a file can't be used."""
+    toml, files = FILES[name][:2] if name in FILES else (TOML[name][0], {})
+    theme, drawn = make(tmp_path / "town", toml, files), list[object]()
+    started = time.process_time()
+    report = check_theme(theme, tell=lambda: drawn.append(None))
+    assert report.findings
+    if name != "unknown token":  # which is no danger: all the rest is checked too
+        assert not drawn
+        assert time.process_time() - started < 1
+    assert all(finding.expected and not finding.expected.startswith("give") for finding in report.findings)
+
+
+def test_a_file_in_a_zip_is_named_with_the_zip(tmp_path: Path) -> None:
+    files = {"theme.toml": "", "art/pose-top.svg": SVG.format("<script/>")}
+    assert "town.zip/art/pose-top.svg" in told(zipped(tmp_path / "town.zip", files))
+    assert load_theme(zipped(tmp_path / "plain.zip", {"theme.toml": ""})).name == "plain"
 
 
 @pytest.mark.parametrize("where", ["logo.svg", "art/pose-top.svg", "fonts/a.ttf"])

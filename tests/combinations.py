@@ -34,7 +34,7 @@ TITLES = (0, 20, 160)
 LANGUAGES = ("fr", "en")
 _NAME = "Lycée Marie-Curie, académie de Clermont-Ferrand (Auvergne), bâtiment B"
 _PLATFORM = "Le réseau social des bibliothèques, archives et musées réunis de France"
-_TITLE = (
+LONG_TITLE = (
     "Ce lycée a franchi le pas : il publie désormais d’abord sur le fédivers, puis ailleurs, et ses lectrices comme ses lecteurs "
     "l’y suivent, plus nombreux chaque semaine que la précédente, depuis la rentrée"
 )
@@ -110,7 +110,7 @@ def possible(readings: int, standing: Phase, count: int) -> bool:
 
 def request(case: Case) -> Request:
     """What a case asks for."""
-    choices = Choices(title=_TITLE[: case.title], hashtag="#TriompheModeste")
+    choices = Choices(title=LONG_TITLE[: case.title], hashtag="#TriompheModeste")
     return Request(card=case.kind, theme=case.theme, language=case.language, size=case.shape, compare_to="first", choices=choices)
 
 

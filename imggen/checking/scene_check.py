@@ -92,10 +92,15 @@ def _fault(rule: str, of: Words | Mark, what: str, found: float, needed: float) 
 
 
 def _size(scene: Scene, words: Words) -> Iterator[Violation]:
-    text = words.text
-    size = min(text.size, max((glyph.size for glyph in text.glyphs), default=text.size)) * words.factor
+    size = _type_size(words)
     if not size >= scene.smallest - 0.01:
         yield _fault("small", words, "type size", size, scene.smallest)
+
+
+def _type_size(words: Words) -> float:
+    """The size of the smallest word of a text, as it is drawn: one may stand smaller beside a number."""
+    text = words.text
+    return min([text.size, *(glyph.size for glyph in text.glyphs if glyph.outline.codes)]) * words.factor
 
 
 def _glyphs(words: Words) -> Iterator[Violation]:
@@ -158,7 +163,7 @@ def _ground(scene: Scene, words: Words, coats: Sequence[Coat]) -> Iterator[Viola
             ground = under if halo is None else halo.colour.over(under)
             ink = text.fill.over(ground)
             worst = min(worst, (_ratio(ink, ground), ink, ground))
-    large = text.size * words.factor * 1200 >= (LARGE_BOLD if text.bold else LARGE) * scene.width
+    large = _type_size(words) * 1200 >= (LARGE_BOLD if text.bold else LARGE) * scene.width
     yield from _contrast(words, worst, LARGE_CONTRAST if large else TEXT_CONTRAST)
     if halo is None or halo.colour.alpha < 1:
         for role, count in sorted(crossing.items()):

@@ -72,6 +72,14 @@ def rounded_and_close() -> Comparison:
     return replace(made, subject=Subject())
 
 
+def lost_at_once() -> Comparison:
+    """A rounded count that falls to nothing, low under a third platform, and an event late in time."""
+    days = ("2015-08-04", "2015-08-05", "2015-08-06", "2015-08-07", "2015-08-08", "2015-08-12", "2015-09-21", "2015-10-31")
+    lost = tuple(bare(day, 0 if place else 10_000, 50) for place, day in enumerate(days))
+    made = compared(tuple(bare(day, 0) for day in days), lost, tuple(bare(day, 1_000_000_000) for day in days))
+    return replace(made, subject=Subject(), events=(Event(date(2015, 10, 1), "X change ses conditions"),))
+
+
 def nobody() -> tuple[Comparison, ...]:
     both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
     return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
@@ -114,6 +122,11 @@ def nobody() -> tuple[Comparison, ...]:
             rounded_and_close(),
             Request(card="timeline", theme="clair-sombre", language="fr", choices=Choices(art=False)),
             id="the halo of a count keeps off the count over it",
+        ),
+        pytest.param(
+            lost_at_once(),
+            Request(card="timeline", theme="clair", language="fr", size="800x418"),
+            id="the halo of what hangs below the words of an event keeps off the count under it",
         ),
         pytest.param(
             nobody(),

@@ -57,8 +57,9 @@ def early_label(stage: Stage, obstacles: Obstacles, plot: Plot, end: End) -> tup
     off = name.width + 0.4 * name.style.size
     drop, last = (0.0, count) if day is None else (1.25 * day.style.size, day)
     size = max(off + count.width, day.width if day else 0.0), max(name.cap, count.cap) + drop
-    places = (box for box in _beside(stage, (end.x, end.y), *size) if _within(plot, box) and _halo_clear(stage, obstacles, plot, box))
-    box = _place(obstacles, places, _half_line(stage) + 2, max(0.0, last.ink.bottom))
+    under, inside = last.ink.bottom, (box for box in _beside(stage, (end.x, end.y), *size) if _within(plot, box))
+    places = (box for box in inside if _halo_clear(stage, obstacles, plot, box, under))
+    box = _place(obstacles, places, _half_line(stage) + 2, max(0.0, under))
     if box is None:
         return ()
     _keep_clear(obstacles, box, last)
@@ -95,9 +96,10 @@ def _halo(plot: Plot, box: Box) -> str:
     return "paper" if struck and box.left < plot.box.right else ""
 
 
-def _halo_clear(stage: Stage, obstacles: Obstacles, plot: Plot, box: Box) -> bool:
-    """Whether words there have no halo, or one that is painted over no other words."""
-    return not _halo(plot, box) or obstacles.open(box.grown(stage.theme.chart.halo / 2 + _ROUND))
+def _halo_clear(stage: Stage, obstacles: Obstacles, plot: Plot, box: Box, under: float = 0.0) -> bool:
+    """Whether words there have no halo, or one that is painted over no other words: around what hangs so far `under` the box too."""
+    inked = box._replace(bottom=box.bottom + max(0.0, under))
+    return not _halo(plot, box) or obstacles.open(inked.grown(stage.theme.chart.halo / 2 + _ROUND))
 
 
 def _half_line(stage: Stage) -> float:
@@ -252,5 +254,6 @@ def _event_places(stage: Stage, obstacles: Obstacles, plot: Plot, line: SetLine,
         for side in sides.split():
             left = x + off if side == "right" else x - off - line.width
             place = Box(left, level - line.cap, left + line.width, level)
-            if place.top > box.top and _inside(stage, place) and obstacles.passes(Box(x - 2, place.top, x + 2, box.bottom - 6)):
+            clear = _inside(stage, place) and _halo_clear(stage, obstacles, plot, place, line.ink.bottom)
+            if place.top > box.top and clear and obstacles.passes(Box(x - 2, place.top, x + 2, box.bottom - 6)):
                 yield place

@@ -24,6 +24,14 @@ for kind in ("plaque", "duel", "victory"):
         card = imggen.render("examples/lelibreedu.csv", card=kind, theme="ville", size=size, lang="fr")
         faults += [str(fault) for fault in check_scene(card.scene)]
         told.append([card.story.kind, card.theme, card.alt_text("extended")])
+counts = ({"mastodon": 1234567890, "x": 5832}, {"mastodon": 7, "x": 1234567890}, {"mastodon": 0, "x": 0}, {"mastodon": 1234567},
+          {"mastodon": "~123400", "x": "12,3M", "bluesky": 4}, ["Une plateforme au nom bien long=1234567890", "x=1234567890"])
+for size in ("landscape", "portrait", "square", "link", "400x400", "600x1200", "1600x700"):
+    for theme in ("ville", "nuit", "papier"):
+        for count in counts:
+            for title in ("", "Une phrase bien trop longue pour une seule ligne de carte " * 2):
+                card = imggen.render(*(count if isinstance(count, list) else [count]), card="plaque", theme=theme, size=size, lang="fr", date="2024-02-29", title=title)
+                faults += [f"{theme} {size} {count}: {fault}" for fault in check_scene(card.scene)]
 imggen.render("examples/lelibreedu.csv", card="plaque", theme="ville").save(sys.argv[1])
 print(json.dumps({"faults": faults, "told": told, "kinds": kinds(), "themes": [list(each) for each in known()]}))
 """

@@ -36,12 +36,14 @@ _SHORTEST_USER = 3
 """Shorter parts of handles are words of some language."""
 
 
-def check_told(text: str, told: Told, *, tier: str = "", language: str = "", limit: int | None = None) -> tuple[list[Finding], str]:
+def check_told(
+    text: str, told: Told, *, tier: str = "", language: str = "", limit: int | None = None, carried: str = ""
+) -> tuple[list[Finding], str]:
     """Say what is wrong with an alt text of what was told, the worst first, and the code of the language it was read in.
 
     `tier` is `short`, `standard` or `extended`, by default the one that `fitting_tier` says; `language` a code, by default the card's if
-    that knows most of the words, else the one that does. Words that the user wrote are not judged. Raises InputError for a tier or a
-    language that there is not.
+    that knows most of the words, else the one that does. Words that the user wrote are not judged, nor what a text that the picture
+    `carried` says of the drawing. Raises InputError for a tier or a language that there is not.
     """
     tier = tier or fitting_tier(text)
     if tier not in LIMITS:
@@ -58,7 +60,7 @@ def check_told(text: str, told: Told, *, tier: str = "", language: str = "", lim
     found = dict.fromkeys(
         (
             *_findings(text, said, told.story, facts, patterns, tier, limit or LIMITS[tier]),
-            *check_shown(text, said, told.story, series, voice, patterns),
+            *(each for each in check_shown(text, said, told.story, series, voice, patterns) if not carried or each.words not in carried),
             *check_confirmed(said, told.story, voice),
         )
     )
@@ -105,7 +107,8 @@ def _vocabulary(story: Story, facts: Sequence[Facts], voice: Voice) -> Vocabular
     events = [event.text for one in facts for event in one.comparison.events]
     handles = [part for subject in subjects for part in subject.handle.lstrip("@").split("@")]
     title = [story.headline.text] if isinstance(story.headline, Quote) else []
-    return Vocabulary(platforms, accounts, [*title, *_quoted(story), *events, story.credit], handles)
+    day = story.day.day if story.day else None
+    return Vocabulary(platforms, accounts, [*title, *_quoted(story), *events, story.credit], handles, day)
 
 
 def _forms(platform: Platform, voice: Voice) -> list[str]:

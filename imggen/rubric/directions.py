@@ -8,14 +8,16 @@ from itertools import pairwise
 
 from imggen.facts import Pair
 from imggen.rubric import context
+from imggen.rubric.bounds import bound_of
 from imggen.rubric.courses import courses, is_turned
 from imggen.rubric.finding import Finding
 from imggen.rubric.history import check_ever, check_gap, check_speed, gained_more, is_always, signs_before, signs_ever
 from imggen.rubric.patterns import RATIOS, Patterns
-from imggen.rubric.said import NAMED, SURE, Clause, Mark, Moment, Said, Spoken
+from imggen.rubric.said import DENYING, NAMED, SURE, Clause, Mark, Moment, Said, Spoken
 from imggen.rubric.truth import Truth
 
 _WANTED = {"ahead": 1, "behind": -1, "level": 0, "closing": -1, "overtakes": 1, "falls_behind": -1}
+_NEAR = 25
 _FAR = 10
 """Far ahead is by one in so many at least."""
 _UNIT = 14
@@ -31,7 +33,7 @@ def check_directions(said: Said, truth: Truth, patterns: Patterns) -> Iterator[F
         hoped = _is_estimate(said, clause)
         for mark in clause.of(*_WANTED):
             if not (hoped and mark.kind in ("overtakes", "falls_behind", "level")):
-                yield from _standing(said, clause, mark, truth)
+                yield from _standing(said, clause, mark, truth, patterns)
         if clause.of("cross") and not hoped:
             yield from _crossing(said, clause, truth)
         for mark in clause.of("up", "down", "flat"):
@@ -47,7 +49,7 @@ def _is_estimate(said: Said, clause: Clause) -> bool:
     return any(each.sentence == clause.sentence and each.of("estimate") for each in said.clauses)
 
 
-def _standing(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[Finding]:
+def _standing(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Patterns) -> Iterator[Finding]:
     """Where one platform stands against another."""
     if mark.value == NAMED and not clause.of("name", "pronoun"):
         return
@@ -61,6 +63,9 @@ def _standing(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[
             return
         if (before := signs_before(said, clause, one, truth)) and len(signs) == 1:
             signs = {before[-1]}
+        if mark.kind == "level" and bound_of(said.text, clause.start, mark, patterns):
+            yield from _nearly(words, truth.pairs(_last_of(when, truth)))
+            return
     if signs:
         yield from _against(clause, mark, (one, other), signs, when, truth, words)
     elif not when and len(truth.series) > 1:
@@ -75,7 +80,7 @@ def _against(
     """A standing, held against whether the one was ahead (1) of the other."""
     one, wanted = places[0], _WANTED[mark.kind]
     ahead = one if wanted == 1 else places[1]
-    if clause.of("negation"):
+    if clause.of("negation") and mark.value != DENYING:
         turned = mark.kind not in ("overtakes", "falls_behind") or truth.crossed(ahead, when)
         if signs == {wanted} and turned and mark.kind != "closing":
             yield Finding("F03", words, f"{_name(truth, one)} is {_STANDS[wanted]}")
@@ -98,6 +103,12 @@ def _is_by(clause: Clause, mark: Mark, truth: Truth) -> bool:
     return any(isinstance(number, Spoken) and number.says(pair.gap) for number in after for pair in truth.all_pairs())
 
 
+def _nearly(words: str, pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Almost level: by less than one in so many of the larger count."""
+    if pairs and all(_NEAR * pair.gap > max(pair.challenger.count, pair.rival.count) for pair in pairs):
+        yield Finding("F03", words, f"the gap is {pairs[-1].gap}")
+
+
 def _far(words: str, pairs: Sequence[Pair]) -> Iterator[Finding]:
     """Far ahead or behind: by a tenth of the larger count at least."""
     if pairs and all(_FAR * pair.gap < max(pair.challenger.count, pair.rival.count) for pair in pairs):
@@ -114,7 +125,7 @@ def _outnumbered(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns:
         if one < 2 and not clause.of("down", "negation") and gained_more(one, truth) != (mark.kind == "more"):
             yield Finding("F03", said.words(clause.start, clause.end), "the other one gained more")
         return
-    yield from _standing(said, clause, replace(mark, kind="ahead" if mark.kind == "more" else "behind", value=NAMED), truth)
+    yield from _standing(said, clause, replace(mark, kind="ahead" if mark.kind == "more" else "behind", value=NAMED), truth, patterns)
 
 
 def _courses(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -> Iterator[Finding]:
@@ -169,6 +180,11 @@ def _trend(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[Fin
     words = said.words(clause.start, clause.end)
     if is_always(clause) and mark.kind != "flat" and not clause.of("gap", "ahead", "behind", "level"):
         yield from _steadily(said, clause, mark, truth)
+        return
+    if mark.value == SURE and clause.of("nothing") and not clause.of("number", "flat"):
+        one = context.subject(said, clause, mark)
+        if not _went(truth, one, mark.kind, context.moments(said, clause)) and not truth.stable(one, ()):
+            yield Finding("F03", words, f"the count of {_name(truth, one)} has changed")
         return
     if clause.of("negation"):
         return

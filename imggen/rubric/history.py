@@ -9,7 +9,7 @@ from itertools import pairwise
 from imggen.facts import Pair
 from imggen.rubric import context
 from imggen.rubric.finding import Finding
-from imggen.rubric.said import Clause, Mark, Moment, Said
+from imggen.rubric.said import Clause, Mark, Moment, Said, Spoken
 from imggen.rubric.truth import Truth
 
 
@@ -20,9 +20,10 @@ def is_always(clause: Clause) -> bool:
 
 def signs_before(said: Said, clause: Clause, one: int, truth: Truth) -> list[int | None] | None:
     """Whether a platform was ahead (1) at each pair before the day that is said; None where no such day is."""
-    if (end := _before(said, clause, truth)) is None:
-        return None
     pairs = _pairs(truth)
+    if (end := _before(said, clause, truth)) is None:
+        earlier = any(each.of("once") for each in (clause, *said.before(clause))) and not context.moments(said, clause)
+        return _signs(pairs[:-1], one) if earlier else None
     return _signs([pair for pair in pairs if pair.newest.day < end] or [pair for pair in pairs if pair.newest.day <= end], one)
 
 
@@ -65,7 +66,8 @@ def check_gap(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[
     """A gap or a lead that is said to grow or to shrink, without numbers."""
     pair, words = truth.facts.pair, said.words(clause.start, clause.end)
     then = [each for each in (truth.facts.baseline, truth.facts.first_pair) if each and each is not pair]
-    if pair is None or not then or clause.of("number", "percent", "negation", "estimate") or context.moments(said, clause):
+    others = [mark for mark in clause.of("number") if not (isinstance(mark.value, Spoken) and pair and mark.value.says(pair.gap))]
+    if pair is None or not then or others or clause.of("percent", "negation", "estimate") or context.moments(said, clause):
         return
     ways = [_way(each, pair, lead=bool(clause.of("ahead", "behind"))) for each in then]
     if all(way is not None and way != (mark.kind == "up") for way in ways):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from unicodedata import normalize
 
 from imggen.rubric.patterns import ACCOUNT, FIRST_ACCOUNT, FIRST_NAME, FORMERLY, LAST_NAME, NAME, QUOTED, RATIOS, SPELLED, Patterns
-from imggen.rubric.said import NAMED, SURE, Clause, Mark, Moment, Said, Spoken
+from imggen.rubric.said import DENYING, NAMED, SURE, Clause, Mark, Moment, Said, Spoken
 
 _LONGEST_BEFORE = 24
 _SHORTEST_QUOTE = 4
@@ -42,6 +43,8 @@ class Vocabulary:
     """Said once, as theirs."""
     always: Sequence[str] = ()
     """The user's words that may be said anywhere: the parts of a handle."""
+    day: date | None = None
+    """The card's day, from which `five days earlier` counts."""
 
 
 @dataclass(slots=True)
@@ -73,7 +76,8 @@ def plain(text: str) -> str:
 def listen(text: str, patterns: Patterns, vocabulary: Vocabulary) -> Said:
     """Hear a text."""
     masked = mask(text, vocabulary, patterns.formerly)
-    marks = sorted(_marks(masked.text, patterns), key=lambda mark: mark.start)
+    heard = list(_marks(masked.text, patterns))
+    marks = sorted([*heard, *_earlier(masked.text, heard, patterns, vocabulary.day)], key=lambda mark: mark.start)
     return Said(masked.text, tuple(_clauses(masked.text, marks)), tuple(masked.spoken.items()))
 
 
@@ -138,6 +142,16 @@ def _before(text: str, date: Mark, patterns: Patterns) -> Iterator[Mark]:
     start = max(0, date.start - _LONGEST_BEFORE)
     if found := patterns.before.search(text[start : date.start]):
         yield Mark("before", start + found.start(), date.start)
+
+
+def _earlier(text: str, marks: Sequence[Mark], patterns: Patterns, newest: date | None) -> Iterator[Mark]:
+    """`five days earlier`, as the day that it is."""
+    for mark in marks:
+        spoken, unit = mark.value if mark.kind == "days" and isinstance(mark.value, tuple) else (None, "")
+        found = patterns.ago.match(text, mark.end + 1)
+        if found and newest and isinstance(spoken, Spoken) and unit == "day" and spoken.least < newest.toordinal():
+            day = newest - timedelta(spoken.least)
+            yield Mark("date", mark.start, found.end(), Moment(day.month, day.day, day.year))
 
 
 def _clocks(text: str, patterns: Patterns) -> Iterator[Mark]:
@@ -206,6 +220,9 @@ def _claims(text: str, patterns: Patterns) -> Iterator[Mark]:
         name, _, number = patterns.classes[place].partition(" ")
         if patterns.gaps[place] and patterns.denial.search(found.group()):
             yield Mark("negation", found.start(), found.start())
+        if name == "level" and patterns.denial.search(found.group()):
+            yield Mark("level", found.start(), found.end(), DENYING)
+            continue
         for kind, value in _MEANT.get(name, ((name, int(number) if number else None),)):
             yield Mark(kind, found.start(), found.end(), value)
     yield from (Mark("other", found.start(), found.end(), _named(found)) for found in patterns.other.finditer(text))

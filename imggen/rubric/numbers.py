@@ -8,6 +8,7 @@ from math import floor
 
 from imggen.rubric import context
 from imggen.rubric.binding import best, bindings
+from imggen.rubric.bounds import bound_of
 from imggen.rubric.differences import check_difference, is_maybe, is_surely
 from imggen.rubric.finding import Finding
 from imggen.rubric.patterns import Patterns
@@ -15,6 +16,8 @@ from imggen.rubric.ratios import check_ratios
 from imggen.rubric.said import Clause, Mark, Moment, Said, Spoken
 from imggen.rubric.spans import check_spans
 from imggen.rubric.truth import Truth
+
+_DIFFERENCES = ("ahead", "behind", "more", "fewer", "up", "down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def check_numbers(said: Said, truth: Truth, patterns: Patterns, names_before: Se
                     counts.append(Counted(clause, mark, context.moments_of(said, clause, mark), maybe=not found))
         ways = list(bindings([one.mark for one in counts], names, earlier, _pronoun(said, section, counts, names)))
         yield from _counts(said, counts, ways, truth, patterns)
-        yield from _shares(said, section, names, earlier, truth)
+        yield from _shares(said, section, names, earlier, truth, patterns)
         earlier = names or earlier
     for clause in said.clauses:
         yield from _dates(said, clause, truth)
@@ -140,10 +143,15 @@ def _whose(truth: Truth, spoken: Spoken, place: int) -> str:
     return f"{spoken.least} is no count"
 
 
-def _shares(said: Said, section: Sequence[Clause], names: Sequence[Mark], earlier: Sequence[Mark], truth: Truth) -> Iterator[Finding]:
+def _shares(
+    said: Said, section: Sequence[Clause], names: Sequence[Mark], earlier: Sequence[Mark], truth: Truth, patterns: Patterns
+) -> Iterator[Finding]:
     """Hundredths: the shares of both in their sum, one as a part of the other, or how much a count grew."""
-    marks = [mark for clause in section for mark in clause.of("percent")]
-    if not marks:
+    found = [(clause, mark) for clause in section for mark in clause.of("percent")]
+    different = [each for each in found if _is_difference(said, *each, patterns)]
+    for clause, mark in different:
+        yield from _different(said, clause, mark, truth)
+    if not (marks := [mark for clause, mark in found if (clause, mark) not in different]):
         return
 
     def fits(number: int, place: int) -> bool:
@@ -158,6 +166,29 @@ def _shares(said: Said, section: Sequence[Clause], names: Sequence[Mark], earlie
             known = any(_spoken(mark).says(share) for each in range(len(truth.series)) for share in _hundredths(truth, each))
             words = said.words(mark.start, mark.end)
             yield Finding("F02" if known else "F01", words, f"that is no share of {truth.facts.series[place].series.platform.name}")
+
+
+def _is_difference(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> bool:
+    """Whether hundredths are so many more or fewer. Asked where a bound, `less than 1 per cent`, can be told from that."""
+    return bool(patterns.lexicon.over and clause.of(*_DIFFERENCES)) and not bound_of(said.text, clause.start, mark, patterns)
+
+
+def _different(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[Finding]:
+    """`13 per cent fewer than X`, `grew by 103 per cent`: of the other's count, or of what it was before."""
+    one = context.subject(said, clause, mark)
+    allowed: set[int] = set()
+    for pair in truth.pairs(context.moments(said, clause)) if one < 2 else ():
+        counts = (pair.challenger.count, pair.rival.count)
+        allowed |= _rounded(counts[one] if clause.of("up", "down") else counts[one] - counts[1 - one], counts[1 - one])
+    for earlier, later in truth.spans(one, context.moments(said, clause)):
+        allowed |= _rounded(later.count - earlier.count, earlier.count)
+    if not any(_spoken(mark).says(number) for number in allowed):
+        yield Finding("F01", said.words(clause.start, clause.end), f"that is no difference of {said.words(mark.start, mark.end)}")
+
+
+def _rounded(part: int, whole: int) -> set[int]:
+    exact = 100 * abs(part) / whole if whole > 0 else 0.0
+    return {floor(exact), round(exact), floor(exact + 0.5)} if whole > 0 else set()
 
 
 def _hundredths(truth: Truth, place: int) -> Iterator[int]:

@@ -54,6 +54,8 @@ CLAIMS = (
     "unsure",
     "missing",
     "negation",
+    "once",
+    "nothing",
     "pronoun",
     "axis",
     "zero",
@@ -86,6 +88,7 @@ class Patterns:
     fold_less: re.Pattern[str]
     before: re.Pattern[str]
     """At the end of what stands before a day."""
+    ago: re.Pattern[str]
     origin: re.Pattern[str]
     goal: re.Pattern[str]
     date: re.Pattern[str]
@@ -171,6 +174,7 @@ def find_patterns(code: str) -> Patterns:
         fold=compiled(lexicon.fold, spaces=spaces),
         fold_less=compiled(lexicon.fold_less, spaces=spaces),
         before=re.compile(any_of(lexicon.before, spaces=spaces) + r"\s*\Z", re.IGNORECASE),
+        ago=compiled(lexicon.ago, spaces=spaces),
         origin=compiled(lexicon.origin, spaces=spaces),
         goal=compiled(lexicon.goal, spaces=spaces),
         date=re.compile(_date(lexicon), re.IGNORECASE | re.VERBOSE),

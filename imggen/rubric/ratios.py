@@ -26,6 +26,8 @@ def check_ratios(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -
         if clause.of("negation", "estimate"):
             continue
         bound = bound_of(said.text, clause.start, mark, patterns)
+        if mark.kind == "part":  # less than half of it is to be more than halved
+            bound = {"over": "little", "under": "over"}.get(bound, bound)
         if not any(_fits(ratio, number, bound) for ratio in _meant(said, clause, mark, truth)):
             less = mark.kind in ("part", "divided")
             fix = f"that is not {'a part of 1 in' if less else ''} {number}{'' if less else ' times as much'}".replace("  ", " ")
@@ -39,6 +41,8 @@ def check_ratios(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -
 def _fits(ratio: float, number: int, bound: str) -> bool:
     if bound == "over":
         return ratio >= number
+    if bound == "little":
+        return 1 <= ratio <= number
     if bound == "under":
         return number * _ALMOST <= ratio < number
     most = 1 + _TOLERANCE if bound == "about" else _LITTLE_MORE

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-NAMED, SURE = "named", "sure"
-"""The values of claims that only mean one beside a platform's name (`the larger account`), and whose number is a change (`gained 44`)."""
+NAMED, SURE, DENYING = "named", "sure", "denying"
+"""The values of claims that only mean one beside a platform's name (`the larger account`), whose number is a change (`gained 44`), and
+that deny by themselves (`no gap`)."""
 
 
 @dataclass(frozen=True, slots=True)

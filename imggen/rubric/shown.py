@@ -98,9 +98,9 @@ def _bare(words: str) -> str:
 
 def _servers(text: str, story: Story, voice: Voice) -> Iterator[Finding]:
     """Addresses that are none of the card's."""
-    own = " ".join((*(said for _, said in told(story, voice)), plain(story.subject.handle), plain(story.credit), *_subjects(story)))
+    known = " ".join((plain(story.subject.handle), plain(story.credit), *_subjects(story)))
     for found in _SERVER.finditer(text):
-        if found.group() not in own:
+        if found.group() not in known and not any(found.group() in ours for _, ours in told(story, voice)):
             yield Finding("F08", found.group(), "that address is not on the card")
 
 

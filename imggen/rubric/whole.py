@@ -8,7 +8,7 @@ from datetime import date
 
 from imggen.facts import Facts, Phase
 from imggen.rubric.finding import Finding
-from imggen.rubric.patterns import ACCOUNT, PRIVATE, Patterns
+from imggen.rubric.patterns import ACCOUNT, PRIVATE, Patterns, find_patterns
 from imggen.rubric.said import Mark, Moment, Said, Spoken
 from imggen.rubric.truth import Truth
 from imggen.series import Reading
@@ -63,6 +63,11 @@ def check_opener(said: Said, kind: str, patterns: Patterns) -> Iterator[Finding]
     opener = patterns.openers.get(kind)
     if opener and not opener.match(said.text.lstrip()):
         yield Finding("C01", said.words(0, 24), f"begin with what it is: {', '.join(patterns.lexicon.openers[kind])}")
+
+
+def opening_kind(text: str, code: str) -> str:
+    """The kind of card that a text begins with; empty when it names none."""
+    return next((kind for kind, opener in find_patterns(code).openers.items() if opener.match(text.lstrip())), "")
 
 
 def check_names(said: Said, facts: Facts, tier: str, patterns: Patterns) -> Iterator[Finding]:

@@ -24,8 +24,13 @@ from imggen.wording.voice import Voice
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 DAYS = {"ahead": "2023-09-04", "behind": "2023-09-02"}
-UNSEEN: dict[str, set[str]] = {code: set() for code in JUDGED}
-"""False sentences that nothing is found in, as `docs/checking.md` says why."""
+UNSEEN = {
+    "de": {"Mastodon hat doppelt so viele Follower."},
+    "en": set[str](),
+    "es": {"Mastodon tiene el doble de seguidores."},
+    "fr": {"Mastodon compte deux fois plus d'abonnés."},
+}
+"""False sentences that nothing is found in: twice as many as X, or as before, which is true."""
 
 
 @cache
@@ -59,4 +64,4 @@ def test_false_sentences_are_found(code: str) -> None:
 
 def test_there_are_enough_of_each() -> None:
     for code in JUDGED:
-        assert min(sum(map(len, SENTENCES[code][truth].values())) for truth in ("true", "false")) > 40
+        assert min(sum(map(len, SENTENCES[code][truth].values())) for truth in ("true", "false")) > 60

@@ -23,6 +23,7 @@ from imggen.wording.alt import LIMITS
 
 if TYPE_CHECKING:
     from imggen.api import Options
+    from imggen.encode.metadata import Metadata
     from imggen.sources.read import Data
 
 _TEXT = "The text"
@@ -46,7 +47,7 @@ _Set = Annotated[
     typer.Option(
         "--set",
         metavar="FILE",
-        help="Check the text of this file, and put it into the card and its alt.txt. Name the card first, then the counts it is of.",
+        help="Check the text of this file, and put it into the card and its alt.txt. Name the card, then its counts, or keep card.json.",
         rich_help_panel=_TEXT,
     ),
 ]
@@ -94,31 +95,41 @@ def _tell(data: Data, options: Options, tier: str, longest: int | None, *, json:
 
 def _put(picture: Path, counts: list[str], given: str, tier: str, options: Options) -> None:
     """Write an edited text into a card and beside it, when nothing bad is found in it."""
-    from imggen.mending import mended, mended_picture, unknown_numbers
+    from imggen.mending import findings, mended, mended_picture
 
     about, text = read_metadata(picture), read_given(given)
-    if counts:
-        chosen: Options = options if options.get("lang") or not about.language else {**options, "lang": about.language}
-        _check(text, given, counts, tier, chosen)
-    elif unknown := unknown_numbers(text, about):
-        instead = "correct it, or name the counts after the card, to have it checked against them"
-        raise CheckError(f"{', '.join(unknown[:5])}: in none of the texts that the card carries", given, instead)
+    told = _told(picture, about, counts, options)
+    found = findings(text, told, tier, about.extended)
+    for finding in found:
+        sys.stderr.write(f"{one_line(str(finding))}\n")
+    if found:
+        raise CheckError(f"{len(found)} to be mended before it goes into the card", given)
     beside = find_place(picture, one_line(text), mended=True)
-    atomic_write_all({picture: mended_picture(picture, mended(about, text, tier)), beside: f"{one_line(text)}\n".encode()})
+    new = mended_picture(picture, mended(about, text, tier, told))
+    atomic_write_all({picture: new, beside: f"{one_line(text)}\n".encode()})
     tell_edited(picture, beside)
     say(f"{picture}\n{one_line(text)}")
 
 
-def _check(text: str, given: str, counts: list[str], tier: str, options: Options) -> None:
-    from imggen.rubric.check import check_told
-    from imggen.rubric.finding import failing
+def _told(picture: Path, about: Metadata, counts: list[str], options: Options) -> Told:
+    """What the card tells: of the counts that are named, else of the JSON beside it. Raises InputError when there is neither."""
+    from imggen.mending import same_card
+    from imggen.retold import retell
+    from imggen.rubric.whole import opening_kind
 
+    if not counts:
+        if told := retell(picture, about):
+            return told
+        instead = "name the card's counts after it, or draw it with --json-file"
+        raise InputError("nothing to check the text against", str(picture), instead)
     data = read_data(counts, options, sys.stdin.buffer.read)
-    findings, _ = check_told(text, tell_data(data, with_language(options, data)), tier=tier)
-    for finding in findings:
-        sys.stderr.write(f"{one_line(str(finding))}\n")
-    if failed := failing(findings, "major"):
-        raise CheckError(f"{len(failed)} to be mended before it goes into the card", given)
+    chosen: Options = options if options.get("lang") or not about.language else {**options, "lang": about.language}
+    told = tell_data(data, with_language(chosen, data))
+    same_card(told, about, picture)
+    kind = opening_kind(about.standard or about.short, told.voice.language.code)
+    if kind and kind != told.story.kind and not options.get("card"):
+        return tell_data(data, with_language({**chosen, "card": kind}, data))
+    return told
 
 
 COMMAND = command(alt, _EXAMPLES)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from imggen.cli.main import main
+from imggen.encode.describing import describe
 from imggen.encode.reading import PICTURES, read_metadata
 
 COUNTS = "date,mastodon,x\n2023-08-30,2900,5850\n2023-09-02,5090,5840\n2023-09-04,5876,5832\n"
@@ -20,10 +23,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def drawn(ending: str = ".png") -> tuple[Path, str]:
-    """A card in French, and its alt text."""
+def drawn(ending: str = ".png", *more: str) -> tuple[Path, str]:
+    """A card in French, with all that was told beside it, and its alt text."""
+    more = more or ("--json-file",)
     card = Path(f"card{ending}")
-    assert main(["render", "counts.csv", "--lang", "fr", "-o", str(card), "--size", "600x400"]) == 0
+    assert main(["render", "counts.csv", "--lang", "fr", "-o", str(card), "--size", "600x400", *more]) == 0
     return card, Path("card.alt.txt").read_text("utf-8").strip()
 
 
@@ -66,11 +70,85 @@ def test_what_is_untrue_of_the_counts_goes_nowhere(capsys: pytest.CaptureFixture
     assert (card.read_bytes(), Path("card.alt.txt").read_text("utf-8")) == (before, f"{text}\n")
 
 
-def test_without_the_counts_only_the_cards_own_numbers_pass(capsys: pytest.CaptureFixture[str]) -> None:
+def refused(arguments: list[str], capsys: pytest.CaptureFixture[str], code: int) -> str:
+    """What is said of a text that goes nowhere."""
+    card = Path("card.png")
+    before, beside = card.read_bytes(), Path("card.alt.txt").read_text("utf-8")
+    capsys.readouterr()
+    assert main(["alt", *arguments]) == code
+    assert (card.read_bytes(), Path("card.alt.txt").read_text("utf-8")) == (before, beside)
+    return capsys.readouterr().err
+
+
+def test_without_the_counts_the_json_beside_the_card_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
     card, text = drawn()
-    assert main(["alt", str(card), "--set", edited(text.replace("5832", "5833"))]) == 4
-    assert "mine.txt: 5833: in none of the texts that the card carries" in capsys.readouterr().err
+    for wrong in (text.replace("5832", "5833"), "X", "Lunch at 44.", swapped(text), text.replace("abonnés", "mentions")):
+        said = refused([str(card), "--set", edited(wrong)], capsys, 4)
+        assert "to be mended before it goes into the card" in said
     assert main(["alt", str(card), "--set", edited(text.replace("Mastodon compte", "Mastodon a"))]) == 0
+
+
+def swapped(text: str) -> str:
+    """Both names change places, wherever they stand."""
+    return text.replace("Mastodon", "\0").replace("X", "Mastodon").replace("\0", "X")
+
+
+def test_without_counts_and_json_nothing_goes_into_a_card(capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn(".png", "--theme", "papier")
+    said = refused([str(card), "--set", edited(text)], capsys, 2)
+    assert "name the card's counts after it, or draw it with --json-file" in said
+
+
+@pytest.mark.parametrize("change", ["hash", "facts", "card", "nothing"])
+def test_json_of_another_card_is_not_asked(change: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its facts must be those whose hash the card carries."""
+    card, text = drawn()
+    beside = Path("card.json")
+    told = json.loads(beside.read_text("utf-8"))
+    if change == "facts":
+        told["facts"]["series"][0]["readings"][-1]["count"] = 9000
+    elif change == "card":
+        told["card"] = "nonsense"
+    beside.write_text("[]" if change == "nothing" else json.dumps(told), "utf-8")
+    if change == "hash":
+        assert main(["render", "mastodon=1", "x=2", "--lang", "fr", "-o", str(card), "--date", "2023-09-04"]) == 0
+    refused([str(card), "--set", edited(text)], capsys, 2)
+
+
+def test_counts_of_another_card_are_not_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn()
+    said = refused([str(card), "counts.csv", "--as-of", "2023-09-02", "--set", edited(text)], capsys, 2)
+    assert "it shows other counts than these" in said
+
+
+@pytest.mark.parametrize("counts", [["counts.csv"], []], ids=["counts", "json"])
+@pytest.mark.parametrize("kind", ["duel", "timeline", "victory", "update"])
+def test_every_kind_is_known_again(kind: str, counts: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--card", kind, "--title", "Chiche ?", "--source", "nos relevés", "--credit", "Ana", "--compare-to", "first")
+    card, text = drawn(".png", "--json-file", *words)
+    named = [*counts, "--compare-to", "first", "--title", "Chiche ?", "--source", "nos relevés", "--credit", "Ana"] if counts else []
+    assert main(["alt", str(card), *named, "--set", edited(text.replace("(ex-Twitter)", "(anciennement Twitter)"))]) == 0
+    assert read_metadata(card).extended.splitlines()[0] == read_metadata(card).standard
+
+
+def test_no_tier_says_otherwise_than_the_new_text() -> None:
+    """What an older version let into a card is told anew."""
+    card, text = drawn()
+    about = read_metadata(card)
+    wrong = replace(about, short=swapped(about.short), extended=about.extended.replace("\nRelevés", "\nX est devant Mastodon. Relevés"))
+    card.write_bytes(describe(card.read_bytes(), wrong, str(card)))
+    mine = text.replace("Mastodon compte", "Mastodon a")
+    assert main(["alt", str(card), "--set", edited(mine)]) == 0
+    after = read_metadata(card)
+    assert after.short == about.short
+    assert after.extended == about.extended.replace(text, mine)
+
+
+def test_a_text_in_another_language_is_not_the_cards(capsys: pytest.CaptureFixture[str]) -> None:
+    card, _ = drawn()
+    capsys.readouterr()
+    assert main(["alt", "counts.csv", "--lang", "en"]) == 0
+    refused([str(card), "--set", edited(capsys.readouterr().out.strip())], capsys, 4)
 
 
 def test_an_edited_text_beside_the_card_is_not_overwritten(capsys: pytest.CaptureFixture[str]) -> None:

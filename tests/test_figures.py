@@ -42,7 +42,7 @@ COUNT, TITLE, SHRUNK_TITLE, FACT = 13.0, 10.0, 8.0, 5.5
 """The least height of a capital in a thumbnail, in pixels: of the two counts, of a title, and of all that carries a fact."""
 FURNITURE = {"subtitle", "kicker", "date", "tick", "date-tick", "source", "hashtag", "credit", "event", "footnote"}
 """Words that may be smaller: none of them says what the card is about."""
-BESIDE = {"number", "delta"}
+BESIDE = {"number", "delta", "hero"}
 """What a word may stand beside, smaller: that it is rounded, or how many millions."""
 SPOKEN = (*LANGUAGES, "de", "ar", "ja")
 """Languages whose words are short and long, stand before and beside numbers, and are written either way."""

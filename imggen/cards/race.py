@@ -10,12 +10,13 @@ from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.art.svg import find_drawing
 from imggen.components.backdrop import backdrop, find_setting
+from imggen.components.figure import largest_size, percentage, set_figure
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.icon import icon
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.paragraphs import Said, paragraphs
-from imggen.components.track import Further, Track, further, gap_arrow, room_under, track, track_labels
+from imggen.components.track import Further, Placed, Track, further, gap_arrow, placed_marks, room_under, track, track_labels
 from imggen.facts import Facts, Pair, SeriesFacts
 from imggen.layout.shapes import ellipse
 from imggen.scene import Box, Node, Path, Scene, Text
@@ -234,9 +235,9 @@ def _plan(stage: Stage, *, art: bool) -> _Plan:
 
 def _hero(stage: Stage, story: RaceStory, plan: _Plan) -> tuple[Node, ...]:
     """The percentage, its ink on the margin and not over the room's top."""
-    says, room = stage.words(story.done), plan.hero
-    wide = stage.set(says, "hero", 1.0).ink
-    line = stage.set(says, "hero", min(plan.hero_size, room.width / wide.width))
+    shown, room = percentage(stage, story.done), plan.hero
+    size = largest_size(lambda tried: set_figure(stage, shown, "hero", tried).ink.width, plan.hero_size, room.width)
+    line = set_figure(stage, shown, "hero", size)
     baseline = max(room.bottom - (room.height - line.cap) / 2, room.top - line.ink.top)
     return stage.at(line, "hero", room.left - line.ink.left, baseline)
 
@@ -362,16 +363,23 @@ class Race:
         under = _under(here, story, plan, at, named=named)
         stage, words = here, (*heading, *hero, *_told(here, story, plan, hero, story.others if under is None else ()))
         nodes = [*behind, *top_rule(stage), *kicker(stage, story, over(stage, plan.kicker, heading)), *words]
-        nodes.extend(_scene(stage, story, plan, at, drawing, words, setting.shadow))
         hollow = [*(row.count.about or row.doubtful for row in story.rows), *(other.hollow for other in story.others)]
-        nodes.extend(track(stage, at, [other.place for other in story.others], hollow))
+        marks = placed_marks(at, [other.place for other in story.others], disc=hollow[0])
+        nodes.extend((*_scene(stage, story, plan, at, marks, drawing, words, setting.shadow), *track(stage, at, marks, hollow)))
         labels = list(track_labels(stage, at, story.rows, plan.labels, under or (), named=named))
         nodes.extend((*labels, *footer(stage, story, plan.footer, _low(labels, 0.0, stage.canvas.width))))
         return stage.scene(nodes, story.headline)
 
 
 def _scene(
-    stage: Stage, story: RaceStory, plan: _Plan, at: Track, drawing: Drawing | None, words: Sequence[Node], shadow: str
+    stage: Stage,
+    story: RaceStory,
+    plan: _Plan,
+    at: Track,
+    marks: Sequence[Placed],
+    drawing: Drawing | None,
+    words: Sequence[Node],
+    shadow: str,
 ) -> Iterator[Node]:
     """Footprints, animal, goal, and the arrow between them."""
     start, end = at.marker, at.finish
@@ -383,7 +391,7 @@ def _scene(
         yield from goal
         yield from mascot(stage, drawing, runner, shadow=shadow)
         start = max(start, runner.right)
-    yield from gap_arrow(stage, story.gap, start + 12, end - 6, plan.track.top - 30, begun=start - at.marker < 6)
+    yield from gap_arrow(stage, at, story.gap, (start + 12, end - 6), marks, begun=start - at.marker < 6)
 
 
 KIND = Race()

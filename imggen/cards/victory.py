@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, product
 
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
@@ -31,8 +31,8 @@ _LARGER, _HIGHEST = 2.2, 0.85
 """How much larger counts may be on an upright card without a drawing, and how high what they stand on, in parts of its width."""
 _COARSE, _STREWN = 24.0, 12.0
 """How finely confetti keeps clear of words, and how far its pieces may reach, in units."""
-_UNBADGED = 20.0
-"""How much lower the counts stand where no badge does: what was at the beginning is longer when it is rounded. In units."""
+_LOWER = (0.0, 20.0, 44.0)
+"""How much lower the counts may stand where no badge does: what was at the beginning is longer when it is rounded. In units."""
 _FITTING = frozenset({Phase.OVERTAKEN, Phase.JUST_AHEAD, Phase.AHEAD})
 
 
@@ -173,7 +173,6 @@ def _plan(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
         rows = content.top + 20 * k, content.bottom - 24 * k
         return _Plan(kicker, title, right, slogan, content, rows, 1.6 * size, content.middle, True, Box(0, 0, 0, 0), foot)
     edge, drop = left + 562 + canvas.wider / 3, 0.0 if stage.theme.panel.drawn else 34 * k
-    down += _UNBADGED if stage.theme.panel.drawn and not story.lead else 0
     title = 222 if canvas.shape == "landscape" else 184
     radius, usual = badge_radius(stage, story.lead) if story.lead else 0.0, 66 * k
     star = edge + 58 * k - radius, 306 * k + down + usual - radius
@@ -210,20 +209,29 @@ def _upright(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
     return _Plan(kicker, title, right, slogan, content, rows, size, content.middle, True, room, foot + drop, centred=True)
 
 
-def _words(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[Node, ...]:
-    """The title and, from its foot on, the slogan."""
+def _words(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node, ...], _Plan]:
+    """The title and, from its foot on, the slogan, which may need a smaller title or a plan with lower counts to be legible."""
     width, says = plan.title_end - stage.canvas.margin, stage.words(story.headline)
     roomy, fitting = plan.art.width > 0, stage.set(says, "shout", _SHOUTED * stage.size("shout")).width <= width
     shout = roomy and len(says) <= _SHOUT and fitting
     baseline = plan.title + (40 if shout and stage.canvas.shape == "square" else 0)
     said, kind = [Said(each, "slogan") for each in story.slogan], "shout" if shout else "title"
-    for tall in sorted({roomy and stage.canvas.shape == "landscape", False}, reverse=True):
+    for tall, lower in product(sorted({roomy and stage.canvas.shape == "landscape", False}, reverse=True), _lower(story, plan)):
         heading = title(stage, story.headline, baseline, width, kind=kind, tall=tall, centred=plan.centred)
-        room = plan.slogan._replace(top=max(plan.slogan.top, _foot(heading) + 0.7 * stage.size("slogan")))
+        room = plan.slogan._replace(
+            top=max(plan.slogan.top, _foot(heading) + 0.7 * stage.size("slogan")), bottom=plan.slogan.bottom + lower
+        )
         slogan = paragraphs(stage, said, room, before=0.05, centred=plan.centred)
         if all(node.size >= stage.readable("slogan", FACT) for node in slogan if isinstance(node, Text)):
             break
-    return *heading, *slogan
+    content = plan.content._replace(top=plan.content.top + lower, bottom=plan.content.bottom + lower)
+    room = plan.slogan._replace(bottom=plan.slogan.bottom + lower)
+    return (*heading, *slogan), replace(plan, slogan=room, content=content, rows=(plan.rows[0] + lower, plan.rows[1] + lower))
+
+
+def _lower(story: VictoryStory, plan: _Plan) -> tuple[float, ...]:
+    """How much lower the counts may stand: beside the animal, where no badge stands over them."""
+    return _LOWER if plan.art.width and not plan.between and story.lead is None else _LOWER[:1]
 
 
 def _counts(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node, ...], float]:
@@ -308,9 +316,10 @@ class Victory:
         """Title, counts and badge at the left and the animal at the right, or above the counts."""
         drawing = find_pose(stage, story.pose)
         plan, setting = _plan(stage, story, art=drawing is not None), find_setting(stage, "quiet" if drawing is None else "feast")
+        here = stage.on(setting.ground)
+        words, plan = _words(here, story, plan)
         panels = [box for box in [panel_box(stage, plan.content)] if box is not None]
-        here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)
-        words, place = _words(here, story, plan), _place(stage, plan, panels)
+        counts, place = stage.on("panel") if panels else here, _place(stage, plan, panels)
         head = kicker(here, story, over(here, plan.kicker, words))
         nodes = [*backdrop(stage, setting, place, panels)]
         if drawing is not None:

@@ -10,12 +10,12 @@ from functools import partial
 from typing import NamedTuple
 
 from imggen.stage import FACT, Stage
-from imggen.story import Change, Count
+from imggen.story import Change, Count, Percent
 from imggen.text.fit import shared_size
 from imggen.text.line import SetLine, SideBySide
 
-_PART, _BESIDE = 0.34, 0.07
-"""The size of a word beside a number, and what is left between them, in sizes of the number."""
+_PART, _LARGEST, _BESIDE = 0.34, 0.2, 0.07
+"""The size of a word beside a number, the same of one larger than names, and what is left between them, in sizes of the number."""
 _WORD = re.compile(r"(?<=\d)(?:\u00a0?[^\d\sA-Za-z.,]+|\u00a0\w{3,}\.?)\Z")
 """What says that a number in three digits is of millions, where it is no sign as `M` and `Md` are: `Mio.`, `مليون`, `万`."""
 _FINENESS = 4
@@ -45,6 +45,13 @@ def figure(stage: Stage, value: Count | Change, *, compact: bool = False) -> Fig
     return Figure(before, said[: word.start()], word.group() + after) if word else Figure(before, said, after)
 
 
+def percentage(stage: Stage, value: Percent) -> Figure:
+    """What is written of a percentage, with the words that say it is none exactly."""
+    said, exact = stage.words(value), stage.words(replace(value, bound=""))
+    before, found, after = said.partition(exact)
+    return Figure(before, exact, after) if found else Figure("", said, "")
+
+
 def _compact(stage: Stage, value: Count | Change) -> str:
     digits = stage.voice.compact(Count(abs(value.number)))
     if isinstance(value, Count) or not value.number:
@@ -71,8 +78,9 @@ def set_figure(stage: Stage, of: Figure, kind: str, size: float) -> SetLine | Si
 
 
 def _in_order(stage: Stage, of: Figure, number: SetLine, size: float) -> Iterator[SetLine]:
-    """The parts from left to right. A word beside a number is as large as names at most, and can be read in a thumbnail."""
-    small = min(size, max(stage.readable("name", FACT), min(stage.size("name"), _PART * size)))
+    """The parts from left to right. A word beside a number can be read in a thumbnail, and is as large as names, but beside the largest."""
+    largest = max(stage.size("name"), _LARGEST * size)
+    small = min(size, max(stage.readable("name", FACT), min(largest, _PART * size)))
     lines = [stage.set(of.before, "name", small), number, stage.set(of.after, "name", small)]
     written = [line for line in lines if line.words]
     yield from written if stage.voice.language.direction == "ltr" else reversed(written)

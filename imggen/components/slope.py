@@ -25,8 +25,8 @@ _BADGE, _BESIDE = 0.58, 0.22
 """The side of a badge, and what is left beside it, in sizes of the count."""
 _PITCH = 1.1
 """The height of a count, in its sizes."""
-_NARROWEST = 236.0
-"""The least distance between the axes."""
+_NARROWEST, _USUAL = 236.0, 1080.0
+"""The least distance between the axes, in a room of the usual width."""
 _PADDING, _INSET = 0.07, 14.0
 """What is left over and under the lines: in parts of their range, and in units."""
 _FIRST, _SECOND = 0.302, 0.665
@@ -116,9 +116,13 @@ def _uprights(stage: Stage, axes: _Axes, room: Box, *, broken: bool) -> Iterator
 def _sizes(stage: Stage, shown: Slope, width: float, *, stacked: bool) -> _Sizes:
     """The largest sizes at which both columns leave room for the lines."""
     for sizes in _tries(stage, shown, stacked=stacked):
-        if sum(_widths(stage, shown, sizes)) + _NARROWEST <= width:
+        if sum(_widths(stage, shown, sizes)) + _narrowest(width) <= width:
             break
     return sizes
+
+
+def _narrowest(width: float) -> float:
+    return _NARROWEST * min(1.0, width / _USUAL)
 
 
 def _tries(stage: Stage, shown: Slope, *, stacked: bool) -> Iterator[_Sizes]:
@@ -150,8 +154,9 @@ def _axes(stage: Stage, shown: Slope, room: Box, sizes: _Sizes) -> _Axes:
     """The axes where the counts leave them, and counts from nothing, or from a little under the least one, to a little over the largest."""
     left, right = _widths(stage, shown, sizes)
     one, other = max(room.left + left, room.left + _FIRST * room.width), min(room.right - right, room.left + _SECOND * room.width)
-    if other - one < _NARROWEST:
-        one, other = (one, one + _NARROWEST) if one == room.left + left else (other - _NARROWEST, other)
+    narrowest = _narrowest(room.width)
+    if other - one < narrowest:
+        one, other = (one, one + narrowest) if one == room.left + left else (other - narrowest, other)
     counts = [count.number for count in (*shown.before, *(row.count for row in shown.rows))]
     low, high = (0 if shown.from_zero else min(counts)), max(counts)
     pad = _PADDING * (high - low) or max(1.0, _PADDING * high)

@@ -202,6 +202,32 @@ def test_every_mode_is_read(mode: str, kind: str) -> None:
     assert len(picture.pixels) == 4 * 80 * 80
 
 
+@pytest.mark.parametrize("kind", ["ICO", "ICNS", "SPIDER", "TGA", "QOI", "DDS", "PCX", "SGI", "XBM", "MSP", "JPEG2000"])
+def test_rarer_kinds_are_read(kind: str) -> None:
+    mode = {"SPIDER": "F", "XBM": "1", "MSP": "1"}.get(kind, "RGBA" if kind in ("ICO", "ICNS") else "RGB")
+    picture = decode_emblem(
+        saved(halves(128, 128).convert("L").convert(mode) if mode in "F1" else halves(128, 128).convert(mode), kind), "avatar"
+    )
+    assert picture.proportion == 1.0
+    above, below = (pixel(picture, 0.5, down) for down in (0.2, 0.8))
+    assert mode == "1" or above != below
+
+
+@pytest.mark.parametrize("kind", ["ICO", "ICNS"])
+def test_a_bomb_in_an_icon_is_refused_before_it_is_decoded(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb, length = png_of_size(10_000, 9_000), len(png_of_size(10_000, 9_000))
+    held = b"ic07" + struct.pack(">L", length + 8) + bomb
+    icon = struct.pack("<HHHBBBBHHLL", 0, 1, 1, 64, 64, 0, 0, 1, 32, length, 22) + bomb
+    monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile.load", lambda self: pytest.fail("decoded"))
+    with pytest.raises(InputError, match="more than 40 million pixels"):
+        decode_emblem(icon if kind == "ICO" else b"icns" + struct.pack(">L", len(held) + 8) + held, "avatar")
+
+
+def test_what_another_program_would_draw_is_named() -> None:
+    with pytest.raises(InputError, match="EPS, PDF and WMF, which other programs would have to draw, are not read"):
+        decode_emblem(HOSTILE["PostScript"], "avatar")
+
+
 def test_sixteen_bits_a_pixel_are_brought_to_eight() -> None:
     grey = Image.new("I;16", (20, 20), 128 * 257)
     assert abs(pixel(decode_emblem(saved(grey), "avatar"), 0.5, 0.5)[0] - 128) <= 1
@@ -267,8 +293,8 @@ def test_a_bomb_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch)
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_broken_pictures_are_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "TGA", "PPM")))
-    whole = bytearray(saved(halves(40, 30).convert("P" if kind == "GIF" else "RGB"), kind))
+    kind = data.draw(st.sampled_from(("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "TGA", "PPM", "ICO", "ICNS", "PCX", "SGI", "DDS")))
+    whole = bytearray(saved(halves(*((64, 64) if kind == "ICNS" else (40, 30))).convert("P" if kind == "GIF" else "RGB"), kind))
     for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=8)):
         whole[place] = value
     try:

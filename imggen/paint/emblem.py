@@ -5,10 +5,12 @@ Bounded in bytes by who reads them and in pixels here. Of an animation it is the
 
 from __future__ import annotations
 
+import re
 import warnings
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
@@ -24,8 +26,33 @@ _PHOTO_SIDE, _PHOTO_PIXELS, _PHOTO_BYTES = 2048, 16_000_000, 20_000_000
 """The same for a picture that fills a card; a theme's has no more pixels, nor bytes, than that."""
 _SMOOTH = 4
 """The edge of a round picture is drawn so many times larger, then reduced."""
-_KINDS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "BMP", "DIB", "TIFF", "JPEG2000", "QOI", "TGA", "PPM", "PCX", "SGI", "DDS", "PSD", "XBM")
-"""What Pillow reads by itself and tells the size of beforehand: no kind that another program would draw, or that holds other pictures."""
+_KINDS = (
+    *(
+        "PNG",
+        "JPEG",
+        "WEBP",
+        "AVIF",
+        "GIF",
+        "BMP",
+        "DIB",
+        "TIFF",
+        "JPEG2000",
+        "QOI",
+        "PPM",
+        "PCX",
+        "SGI",
+        "DDS",
+        "PSD",
+        "XBM",
+        "ICO",
+        "CUR",
+    ),
+    *("ICNS", "BLP", "DCX", "FITS", "FLI", "FTEX", "GBR", "IM", "MCIDAS", "MSP", "PCD", "PIXAR", "SPIDER", "SUN", "XPM", "XVTHUMB", "TGA"),
+)
+"""What Pillow reads by itself: no kind that another program or a plug-in would draw, and none that may be of any other kind inside."""
+_HOLDERS = frozenset(("ICO", "CUR", "ICNS"))
+_HELD = re.compile(rb"(?:\x89PNG\r\n\x1a\n....IHDR|\xff\x4f\xff\x51....)(.{4})(.{4})", re.DOTALL)
+"""The width and height of a PNG, or of a JPEG 2000, in an icon: what the icon says of them may be untrue."""
 _DEEP = frozenset(("I;16", "I;16L", "I;16B", "I;16N", "I"))
 """Modes of greys in 16 bits."""
 
@@ -72,14 +99,25 @@ def _decoded(data: bytes, name: str, side: int, most: int) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=kinds) as file:
+                _check_held(file, data, name, most)
                 return _reduced(file, name, side, most)
     except InputError:
         raise
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many(name, most) from None
     except Exception:  # on broken files, Pillow's readers raise anything
-        raise InputError("not a picture that can be read", name, "give a PNG, JPEG or WebP picture") from None
+        instead = "give a PNG, JPEG or WebP picture; EPS, PDF and WMF, which other programs would have to draw, are not read"
+        raise InputError("not a picture that can be read", name, instead) from None
+
+
+def _check_held(file: Image.Image, data: bytes, name: str, most: int) -> None:
+    """Refuse an icon that holds a picture of more pixels, whatever size it says that has."""
+    if file.format in _HOLDERS:
+        sizes = ([int.from_bytes(side, "big") for side in held.groups()] for held in _HELD.finditer(data))
+        if any(width * height > most for width, height in sizes):
+            raise _too_many(name, most)
 
 
 def _too_many(name: str, most: int) -> InputError:
@@ -94,6 +132,10 @@ def _reduced(file: Image.Image, name: str, side: int, most: int) -> Image.Image:
     picture: Image.Image = file
     if picture.mode in _DEEP:
         picture = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if picture.mode == "F":
+        low, high = cast("tuple[float, float]", picture.getextrema())
+        scale = 255 / (high - low) if high > low else 1.0
+        picture = picture.point(lambda value: value * scale - low * scale).convert("L")
     if picture.mode not in ("RGB", "L"):
         picture = picture.convert("RGBA")
     picture.thumbnail((side, side), Image.Resampling.LANCZOS)

@@ -94,11 +94,15 @@ def _chosen(source: Together, places: Iterable[int]) -> Together:
 
 
 def _fitted(stage: Stage, source: Value, width: float) -> Fitted:
-    """Notes in the room that there is: the first of two lines does not end in a dot between notes."""
+    """Notes in the room that there is: no line ends or begins in a dot between notes."""
     says, style = stage.words(source), stage.style("source")
     fitted = fit(stage.ruler, says, style, width, lines=_lines(stage), smallest=stage.smallest, wrapped=1.0, floor=1.0)
-    ended = (stage.set(line.words.rstrip(_BETWEEN), "source") for line in fitted.lines[:-1])
-    return replace(fitted, lines=(*ended, *fitted.lines[-1:]))
+    last = len(fitted.lines) - 1
+    if not last:
+        return fitted
+    begun = [line.words.lstrip(_BETWEEN) if number else line.words for number, line in enumerate(fitted.lines)]
+    ended = [words.rstrip(_BETWEEN) if number < last else words for number, words in enumerate(begun)]
+    return replace(fitted, lines=tuple(stage.set(words, "source") for words in ended))
 
 
 def _lines(stage: Stage) -> int:

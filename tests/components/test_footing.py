@@ -63,6 +63,15 @@ def test_a_note_that_is_too_long_by_itself_is_shortened_alone_with_one_ellipsis(
     assert any("Relevés faits" in warning for warning in card.warnings)
 
 
+@pytest.mark.parametrize("size", ["portrait", "square"])
+def test_no_line_begins_or_ends_in_a_dot_between_notes(size: str) -> None:
+    for length in range(1, 40):
+        card = draw("duel", size, "editorial", source="a" * length, credit="b" * 9)
+        for words in (text.shown or text.says for text in card.scene.texts() if text.role == "source"):
+            assert not words.strip(" \u00a0").startswith("·")
+            assert not words.strip(" \u00a0").endswith("·")
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(("duel", "timeline", "victory")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imggen.art.svg import find_drawing
 from imggen.components.icon import icon, mark_outline
@@ -27,8 +28,12 @@ _BETWEEN = 24.0
 """The least distance between both labels, in units."""
 _LEAST_GAP = 84.0
 """A narrower gap has no arrow."""
+_ARROW, _HEAD = 30.0, (14.0, 9.0)
+"""How far over the track the arrow is, and how long, and to either side how high, its heads are, in units."""
 _LOWEST = 0.25
 """How far under the middle of the track the lowest of marks that would hide each other is, in their size."""
+_REACH = 0.6
+"""How far a mark reaches from its middle, in its size."""
 _MARK, _MARKED = 0.72, 1.3
 """How large the mark before the name of a further platform is, and the room it takes, in sizes of the type."""
 
@@ -60,7 +65,26 @@ class Track:
         return self.box.left + part * (self.finish - self.box.left)
 
 
-def track(stage: Stage, at: Track, others: Sequence[float | None], hollow: Sequence[bool] = ()) -> Iterator[Node]:
+class Placed(NamedTuple):
+    """Where the middle of a further platform's mark is."""
+
+    series: int
+    x: float
+    y: float
+
+
+def placed_marks(at: Track, others: Sequence[float | None], *, disc: bool) -> list[Placed]:
+    """The marks of further platforms: on the middle of the track, as a `disc` of the challenger is; or one over the other it would hide."""
+    (_, middle), size, found = at.box.middle, at.box.height, list[Placed]()
+    marks = [(series, at.at(place)) for series, place in enumerate(others, 2) if place is not None]
+    for number, (series, x) in enumerate(marks):
+        below = [other.y for other in found if abs(other.x - x) < size] + [middle] * (disc and abs(at.marker - x) < size)
+        crowded = any(abs(other - x) < size for _, other in marks[number + 1 :])
+        found.append(Placed(series, x, min(below) - size if below else middle + _LOWEST * size * crowded))
+    return found
+
+
+def track(stage: Stage, at: Track, marks: Sequence[Placed], hollow: Sequence[bool] = ()) -> Iterator[Node]:
     """The track with the challenger's part, the rival's at its end, and a mark for everyone on the way.
 
     Whose count is rounded or doubtful, of everyone in the comparison's order, has a `hollow` mark: the challenger a disc on its line,
@@ -75,12 +99,10 @@ def track(stage: Stage, at: Track, others: Sequence[float | None], hollow: Seque
     if stroke:
         yield Path(rectangle(box, radius), "frame", stroke=Stroke(stage.colour("edge"), stroke))
     middle, doubted = box.middle[1], {series for series, doubt in enumerate(hollow) if doubt}
-    marks = [(series, at.at(place)) for series, place in enumerate(others, 2) if place is not None]
-    placed = list(_apart(marks, [at.marker] if 0 in doubted else [], box))
-    top = min([box.top, *(y - 0.6 * box.height for _, x, y in placed if abs(x - at.marker) < box.height)]) - _OVER
+    top = min([box.top, *(y - _REACH * box.height for _, x, y in marks if abs(x - at.marker) < box.height)]) - _OVER
     mark = Box(at.marker - _MARKER / 2, top, at.marker + _MARKER / 2, box.bottom + _OVER)
     yield Path(rectangle(mark), "marker", stage.colour("ink"), Stroke(stage.colour("paper"), _EDGE, join="miter"))
-    for series, x, y in placed:
+    for series, x, y in marks:
         if y != middle:
             ground = mark_outline(series, x, y, box.height + 2 * stage.theme.chart.marker_edge)
             yield Path(ground, "halo", stage.colour("paper"))
@@ -89,16 +111,6 @@ def track(stage: Stage, at: Track, others: Sequence[float | None], hollow: Seque
         yield from _mark(stage, 0, at.marker, middle, box.height, hollow=True)
     if 1 in doubted:
         yield hole_of(stage, 1, at.finish + 0.8 * box.height, middle, box.height)
-
-
-def _apart(marks: Sequence[tuple[int, float]], discs: Sequence[float], box: Box) -> Iterator[tuple[int, float, float]]:
-    """Each mark with its series, x and y: on the middle of the track, as discs are; marks that would hide each other one over the other."""
-    middle, size = box.middle[1], box.height
-    for place, (series, x) in enumerate(marks):
-        others = [each for other, each in marks if other != series]
-        under = sum(abs(each - x) < size for each in (*discs, *(each for _, each in marks[:place])))
-        level = 0.0 if any(abs(each - x) < size for each in discs) or not any(abs(each - x) < size for each in others) else _LOWEST
-        yield series, x, middle + (level - under) * size
 
 
 def _mark(stage: Stage, series: int, x: float, y: float, size: float, *, hollow: bool) -> Iterator[Path]:
@@ -253,15 +265,23 @@ def _placed(stage: Stage, label: _Label, left: float, baseline: float) -> Iterat
     yield from stage.at(label.count, "track-count", left + label.width - label.count.width, baseline, colour=colour)
 
 
-def gap_arrow(stage: Stage, gap: Count, start: float, end: float, y: float, *, begun: bool) -> tuple[Node, ...]:
-    """An arrow across the gap with its size above, where both have room; headed at its start too when it has `begun` at the marker."""
-    line = stage.set(stage.words(gap), "track-gap")
+def gap_arrow(stage: Stage, at: Track, gap: Count, ends: tuple[float, float], marks: Sequence[Placed], *, begun: bool) -> tuple[Node, ...]:
+    """An arrow across the gap with its size above, where both have room; headed at its start too when it has `begun` at the marker.
+
+    It keeps off marks that stand as high as its ends.
+    """
+    (start, end), y, line = ends, at.box.top - _ARROW, stage.set(stage.words(gap), "track-gap")
+    reach = _REACH * at.box.height + 2 * stage.theme.chart.marker_edge
+    high = [mark.x for mark in marks if mark.y - reach < y + _HEAD[1]]
+    start = max([start, *(x + reach for x in high if x - reach < start + _HEAD[0])])
+    end = min([end, *(x - reach for x in high if end - _HEAD[0] < x + reach)])
     if end - start < max(_LEAST_GAP, line.width + 16):
         return ()
     ink = stage.colour("ink")
-    heads = [polygon(((end, y), (end - 14, y - 9), (end - 14, y + 9)))]
+    long, half = _HEAD
+    heads = [polygon(((end, y), (end - long, y - half), (end - long, y + half)))]
     if begun:
-        heads.append(polygon(((start, y), (start + 14, y - 9), (start + 14, y + 9))))
+        heads.append(polygon(((start, y), (start + long, y - half), (start + long, y + half))))
     return (
         Path(polyline(((start + 7 * begun, y), (end - 7, y))), "connector", stroke=Stroke(ink, stage.theme.chart.axis + 1)),
         *(Path(head, "connector", ink) for head in heads),

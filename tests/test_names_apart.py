@@ -124,6 +124,17 @@ def test_the_extended_tier_has_whole_names_as_far_as_there_is_room() -> None:
     assert 0 < sum(name in many for name in ACADEMIES) < 8
 
 
+@pytest.mark.parametrize("tier", ["standard", "extended"])
+def test_a_name_that_another_one_begins_with_passes_the_check(tier: str) -> None:
+    name = "Direction interministérielle du numérique et de l'innovation"
+    card = board((name, f"{name} bis", "Ly"), language="fr")
+    told = card.alt_text(tier)
+    assert f"{name} : 200" in told
+    assert f"{name} bis : 100" in told
+    assert not failing(check_told(told, Told(card.facts, find_kind("leaderboard"), card.story, card.voice), tier=tier)[0])
+    assert failing(check_told(told.replace(" bis", ""), Told(card.facts, find_kind("leaderboard"), card.story, card.voice), tier=tier)[0])
+
+
 def test_a_name_has_its_short_form_only_where_no_other_could_be_meant() -> None:
     one, other = LIBRARIES[1:]
     assert brief_name(one, (other,), "La bibli") == "La bibli"

@@ -100,10 +100,7 @@ def _vocabulary(story: Story, facts: Sequence[Facts], voice: Voice) -> Vocabular
     platforms = [_forms(one.series.platform, voice) for one in series]
     subjects = [one.comparison.subject for one in facts]
     taken = {form.casefold() for forms in platforms for form in forms}
-    known = [[*_called(subject, voice, len(facts)), *_briefly(story, subject)] for subject in subjects]
-    shared = Counter(form.casefold() for forms in known for form in {*forms})
-    taken |= {form for form, times in shared.items() if times > 1}
-    accounts = [[form for form in forms if form.casefold() not in taken] for forms in known]
+    accounts = [[form for form in forms if form.casefold() not in taken] for forms in _accounts(story, subjects, voice)]
     events = [event.text for one in facts for event in one.comparison.events]
     handles = [part for subject in subjects for part in subject.handle.lstrip("@").split("@")]
     title = [story.headline.text] if isinstance(story.headline, Quote) else []
@@ -129,6 +126,14 @@ def _called(subject: Subject, voice: Voice, subjects: int) -> list[str]:
     own = voice.say(phrase("leaderboard.address", user=Quote(user), server=Quote(server)))
     addresses = [own, f"{user}@{server}", f"{user} @ {server}"] if server else []
     return list(dict.fromkeys((*cut, *(addresses if subjects > 1 else ()), *([user] if len(user) >= _SHORTEST_USER else []))))
+
+
+def _accounts(story: Story, subjects: Sequence[Subject], voice: Voice) -> Iterator[list[str]]:
+    """What a text may call each subject: its name, and what is cut off it where that could be meant for no other one."""
+    known = [[*_called(subject, voice, len(subjects)), *_briefly(story, subject)] for subject in subjects]
+    times = Counter(form.casefold() for forms in known for form in {*forms})
+    for subject, forms in zip(subjects, known, strict=True):
+        yield [form for form in forms if times[form.casefold()] == 1 or form == subject.name]
 
 
 def _briefly(story: Story, subject: Subject) -> Iterator[str]:

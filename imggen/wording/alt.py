@@ -97,14 +97,14 @@ def _kept(rest: Sequence[Sentence], voice: Voice, room: int, space: str) -> dict
     """What of the extended tier there is room for, by place.
 
     Readings say names often. They say those of platforms and accounts briefly, then each platform's once, when there is no room for
-    everything; those of subjects briefly, and at last less, when there is none for what is needed.
+    everything; those of subjects briefly when there is none for what is needed; and at last less, when not all readings fit.
     """
     readings = [place for place, sentence in enumerate(rest) if sentence.block == "readings"]
     needed = {place for place, sentence in enumerate(rest) if sentence.priority <= _NEEDED}
     few, kept = _brief(voice), _fitting(rest, [_sentence(voice, sentence.says) for sentence in rest], room, space)
     briefest = replace(few, brief=True)
     for by, less in ((few, 0), (few, 1), (briefest, 1), (briefest, 2)):
-        if len(kept) == len(rest) or (by.brief and kept.keys() >= needed):
+        if len(kept) == len(rest) or (by.brief and kept.keys() >= (needed if less == 1 else set(readings))):
             break
         brief, whole = ([_less(each, voice, sentence, less) for sentence in rest] for each in (by, few))
         kept = _fitting(rest, _named(brief, whole, readings, room, space), room, space)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args
@@ -60,7 +61,7 @@ class Fault:
 
 def find_faults(chain: Sequence[Opened], merged: Mapping[str, Any]) -> tuple[Fault, ...]:
     """What is wrong with a theme, the first of the chain, laid over those it extends; at most 40 faults, in the order of the file."""
-    faults = [*_found_keys(chain[0]), *_invalid(chain, merged)]
+    faults = [*_found_keys(chain[0]), *islice(_invalid(chain, merged), _MOST)]
     if not faults:
         faults += [*_strangers(chain, merged), *_loose_ends(chain, merged), *_elsewhere(chain)]
     return tuple(faults[:_MOST])

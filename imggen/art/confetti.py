@@ -50,7 +50,7 @@ def _strewn(room: Box, clear: Sequence[Box], around: Box, hand: Random) -> list[
 def _within(x: float, y: float, around: Box) -> bool:
     """Whether a place is in a superellipse around a box's middle: an animal fills more of its box than an ellipse does."""
     a, b = around.width / 2 + 12, around.height / 2 + 12
-    return abs((x - around.middle[0]) / a) ** 2.5 + abs((y - around.middle[1]) / b) ** 2.5 < 1
+    return hypot(abs((x - around.middle[0]) / a) ** 1.25, abs((y - around.middle[1]) / b) ** 1.25) < 1
 
 
 def _piece(x: float, y: float, hand: Random) -> Piece:

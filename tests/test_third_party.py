@@ -30,7 +30,8 @@ for size in ("landscape", "portrait", "square", "link", "400x400", "600x1200", "
     for theme in ("ville", "nuit", "papier"):
         for count in counts:
             for title in ("", "Une phrase bien trop longue pour une seule ligne de carte " * 2):
-                card = imggen.render(*(count if isinstance(count, list) else [count]), card="plaque", theme=theme, size=size, lang="fr", date="2024-02-29", title=title)
+                data = count if isinstance(count, list) else [count]
+                card = imggen.render(*data, card="plaque", theme=theme, size=size, lang="fr", date="2024-02-29", title=title)
                 faults += [f"{theme} {size} {count}: {fault}" for fault in check_scene(card.scene)]
 imggen.render("examples/lelibreedu.csv", card="plaque", theme="ville").save(sys.argv[1])
 print(json.dumps({"faults": faults, "told": told, "kinds": kinds(), "themes": [list(each) for each in known()]}))

@@ -14,7 +14,7 @@ def bound_of(text: str, start: int, mark: Mark, patterns: Patterns) -> str:
     """`over`, `under` or `about`, as stands right before a mark or right after it; empty where nothing does."""
     before = max(start, mark.start - _LONGEST)
     found = {
-        name: [each for each in pattern.finditer(text, before, mark.start) if mark.start - each.end() <= _BETWEEN]
+        name: [each for each in pattern.finditer(text, before, mark.end) if each.start() < mark.start <= each.end() + _BETWEEN]
         for name, pattern in (("over", patterns.over), ("under", patterns.under), ("about", patterns.about))
     }
     nearest = max(((each[-1].end(), each[-1].end() - each[-1].start(), name) for name, each in found.items() if each), default=None)

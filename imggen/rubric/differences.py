@@ -40,9 +40,9 @@ def is_surely(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> boo
     return False
 
 
-def is_maybe(clause: Clause) -> bool:
-    """Whether a clause has any word for a difference or a change."""
-    return bool(clause.of(*_WORDS, *_CHANGES, "overtakes", "falls_behind"))
+def is_maybe(said: Said, clause: Clause) -> bool:
+    """Whether a clause has any word for a difference or a change, or goes on with one: `Mastodon gained 238 followers, X 14`."""
+    return _carried(said, clause) is not None or bool(clause.of(*_WORDS, *_CHANGES, "overtakes", "falls_behind"))
 
 
 def check_difference(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Patterns) -> Iterator[Finding]:
@@ -54,7 +54,10 @@ def check_difference(said: Said, clause: Clause, mark: Mark, truth: Truth, patte
     if not found:
         words = said.words(clause.start, clause.end)
         turned = [pair for pair in truth.all_pairs() if spoken.says(pair.gap)]
-        if turned:
+        claim = _claim(clause, mark)
+        if turned and claim and claim.value == SURE:
+            yield Finding("F03", words, f"{said.words(mark.start, mark.end)} is a gap, and no change of a count")
+        elif turned:
             pair = turned[-1]
             yield Finding("F03", words, f"on {pair.newest.day}, {_lead(truth, pair.sign)}")
         else:
@@ -67,6 +70,10 @@ def check_difference(said: Said, clause: Clause, mark: Mark, truth: Truth, patte
 def _candidates(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[tuple[int, int]]:
     """The gaps and changes that may be meant, and how far rounding may have moved each."""
     claim = _claim(clause, mark)
+    if claim is None and (carried := _carried(said, clause)):
+        changes = truth.changes(context.place(clause.of("name")[0]), context.moments(said, clause))
+        yield from ((abs(each.number), each.blur) for each in changes if (each.number > 0) == (carried.kind == "up"))
+        return
     kind = claim.kind if claim else ""
     sign, when = _SIGNS.get(kind, 0), context.moments(said, clause)
     at = claim or mark
@@ -79,9 +86,18 @@ def _candidates(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterato
             yield pair.gap, pair.blur
     if kind not in _STANDINGS:
         places = context.risen_or_fallen(said, clause, at) if kind in _CHANGES else [one]
+        places += [context.place(name) for name in clause.of("name") if at.end < name.start < mark.start]
         for change in (each for place in places for each in truth.changes(place, when)):
             if not sign or change.number * sign >= 0:
                 yield abs(change.number), change.blur
+
+
+def _carried(said: Said, clause: Clause) -> Mark | None:
+    """The gain or loss of the clause before, when this one says no more than whose and how many."""
+    before = said.before(clause)[:1]
+    if not before or clause.of(*_SIGNS, "date", "gap") or len(clause.of("name")) != 1 or len(clause.of("number")) != 1:
+        return None
+    return next((claim for claim in reversed(before[0].of(*_CHANGES)) if claim.value == SURE), None)
 
 
 def _claim(clause: Clause, mark: Mark) -> Mark | None:

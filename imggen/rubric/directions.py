@@ -17,7 +17,7 @@ from imggen.rubric.said import DENYING, NAMED, SURE, Clause, Mark, Moment, Said,
 from imggen.rubric.truth import Truth
 
 _WANTED = {"ahead": 1, "behind": -1, "level": 0, "closing": -1, "overtakes": 1, "falls_behind": -1}
-_NEAR = 25
+_NEAR, _JUST = 25, 4
 _FAR = 10
 """Far ahead is by one in so many at least."""
 _UNIT = 14
@@ -93,6 +93,8 @@ def _against(
             yield from _turned(words, ahead, when, truth)
     elif mark.kind == "closing":
         yield from _closing(words, one, truth)
+    elif clause.of("near") and not clause.of("number"):
+        yield from _near(words, truth.pairs(_last_of(when, truth)))
     elif clause.of("far"):
         yield from _far(words, truth.pairs(_last_of(when, truth)))
 
@@ -107,6 +109,12 @@ def _nearly(words: str, pairs: Sequence[Pair]) -> Iterator[Finding]:
     """Almost level: by less than one in so many of the larger count."""
     if pairs and all(_NEAR * pair.gap > max(pair.challenger.count, pair.rival.count) for pair in pairs):
         yield Finding("F03", words, f"the gap is {pairs[-1].gap}")
+
+
+def _near(words: str, pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Just ahead or close behind: by less than a quarter of the larger count."""
+    if pairs and all(_JUST * pair.gap >= max(pair.challenger.count, pair.rival.count) for pair in pairs):
+        yield Finding("F03", words, f"by as many as {pairs[-1].gap}")
 
 
 def _far(words: str, pairs: Sequence[Pair]) -> Iterator[Finding]:

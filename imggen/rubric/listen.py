@@ -13,6 +13,7 @@ from imggen.rubric.patterns import ACCOUNT, FIRST_ACCOUNT, FIRST_NAME, FORMERLY,
 from imggen.rubric.said import DENYING, NAMED, SURE, Clause, Mark, Moment, Said, Spoken
 
 _LONGEST_BEFORE = 24
+_DAYS = {"day": 1, "week": 7}
 _SHORTEST_QUOTE = 4
 _DECLINED = 5
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"
@@ -148,9 +149,9 @@ def _earlier(text: str, marks: Sequence[Mark], patterns: Patterns, newest: date 
     """`five days earlier`, as the day that it is."""
     for mark in marks:
         spoken, unit = mark.value if mark.kind == "days" and isinstance(mark.value, tuple) else (None, "")
-        found = patterns.ago.match(text, mark.end + 1)
-        if found and newest and isinstance(spoken, Spoken) and unit == "day" and spoken.least < newest.toordinal():
-            day = newest - timedelta(spoken.least)
+        found, days = patterns.ago.match(text, mark.end + 1), _DAYS.get(unit, 0)
+        if found and newest and days and isinstance(spoken, Spoken) and days * spoken.least < newest.toordinal():
+            day = newest - timedelta(days * spoken.least)
             yield Mark("date", mark.start, found.end(), Moment(day.month, day.day, day.year))
 
 
@@ -200,7 +201,7 @@ def _counted(text: str, start: int, end: int, spoken: Spoken, patterns: Patterns
         return
     behind = end + len(text[end:]) - len(text[end:].lstrip())
     for kind, pattern in (("part", patterns.fold_less), ("multiple", patterns.fold)):
-        if found := pattern.match(text, behind):
+        if found := pattern.match(text, behind + (text[behind : behind + 1] == "-")):
             yield Mark(kind, start, found.end(), spoken.least)
             return
     for name, pattern in patterns.spans.items():

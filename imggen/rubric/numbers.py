@@ -49,7 +49,7 @@ def check_numbers(said: Said, truth: Truth, patterns: Patterns, names_before: Se
                 found = list(check_difference(said, clause, mark, truth, patterns))
                 if is_surely(said, clause, mark, patterns):
                     yield from found
-                elif not _is_aside(said, clause, mark, truth, patterns) and (found or not is_maybe(clause)):
+                elif not _is_aside(said, clause, mark, truth, patterns) and (found or not is_maybe(said, clause)):
                     counts.append(Counted(clause, mark, context.moments_of(said, clause, mark), maybe=not found))
         ways = list(bindings([one.mark for one in counts], names, earlier, _pronoun(said, section, counts, names)))
         yield from _counts(said, counts, ways, truth, patterns)

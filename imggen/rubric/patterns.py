@@ -50,6 +50,7 @@ CLAIMS = (
     "down",
     "flat",
     "far",
+    "near",
     "estimate",
     "unsure",
     "missing",
@@ -83,7 +84,6 @@ class Patterns:
     whom: re.Pattern[str]
     over: re.Pattern[str]
     under: re.Pattern[str]
-    rate: re.Pattern[str]
     fold: re.Pattern[str]
     fold_less: re.Pattern[str]
     before: re.Pattern[str]
@@ -170,7 +170,6 @@ def find_patterns(code: str) -> Patterns:
         whom=compiled(lexicon.whom, spaces=spaces),
         over=compiled(lexicon.over, spaces=spaces),
         under=compiled(lexicon.under, spaces=spaces),
-        rate=compiled(lexicon.rate, spaces=spaces),
         fold=compiled(lexicon.fold, spaces=spaces),
         fold_less=compiled(lexicon.fold_less, spaces=spaces),
         before=re.compile(any_of(lexicon.before, spaces=spaces) + r"\s*\Z", re.IGNORECASE),

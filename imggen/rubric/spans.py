@@ -52,7 +52,9 @@ def _fits(days: float, spoken: Spoken, unit: str, bound: str) -> bool:
 
 def _is_rate(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> bool:
     """`595 followers a day`."""
-    return any(found.end() >= mark.end > found.start() for found in patterns.rate.finditer(said.text, clause.start, clause.end))
+    before = said.text[clause.start : mark.start].rstrip()
+    counted = [found.end() for pattern in patterns.units.values() for found in pattern.finditer(before)]
+    return bool(before) and (before[-1].isdigit() or len(before) in counted)
 
 
 def _own(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -> set[int]:

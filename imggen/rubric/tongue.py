@@ -21,6 +21,8 @@ _CERTAIN = 0.8
 """A part of a sentence of which less than the first is known, and of which another language knows the second, is of that language."""
 _HARDLY, _FEW = 0.3, 4
 """Of so many words or more, of which hardly any is known, another language need not know as many."""
+_MIXED, _PART = 2, 0.2
+"""So many words that the text's language lacks and another one has, a small one among them, and that part of a sentence, are a mixture."""
 _SHORTEST = 4
 """Shorter words mean too many things in too many languages."""
 
@@ -62,10 +64,27 @@ def _other(words: Sequence[str], code: str) -> str:
     """The language that knows a sentence which its text's own does not; nothing when there is none."""
     known = sum(knows(code, word) for word in words) / max(1, len(words))
     if known >= _KNOWN or max(map(len, words), default=0) < _SHORTEST:
-        return ""
+        return _mixed(words, code)
     certain = _CERTAIN if known > _HARDLY or len(words) < _FEW else _KNOWN
     others = [other for other in languages() if _family(other) != _family(code) and find_lexicon(other).spaces]
-    return next((other for other in others if sum(knows(other, word) for word in words) >= certain * len(words)), "")
+    whole = next((other for other in others if sum(knows(other, word) for word in words) >= certain * len(words)), "")
+    return whole or _mixed(words, code)
+
+
+def _mixed(words: Sequence[str], code: str) -> str:
+    """The language of some words among those of the text's own: `Mastodon grimpe de 2900 à 5876 followers`."""
+    strange = [word for word in dict.fromkeys(words) if not knows(code, word)]
+    if len(strange) < max(_MIXED, _PART * len(words)):
+        return ""
+    others = [other for other in languages() if _family(other) != _family(code) and find_lexicon(other).spaces]
+    found = {other: [word for word in strange if knows(other, word)] for other in others}
+    mixed = {other: len(each) for other, each in found.items() if len(each) >= _KNOWN * len(words) or _is_small(each, other)}
+    best = max(mixed, key=lambda other: mixed[other], default="")
+    return best if best and mixed[best] >= max(_MIXED, _PART * len(words)) else ""
+
+
+def _is_small(words: Sequence[str], code: str) -> bool:
+    return any(word in find_lexicon(code).common for word in words)
 
 
 def _specific(lexicon: Lexicon) -> Iterator[str]:

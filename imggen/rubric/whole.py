@@ -87,12 +87,16 @@ def check_unit(said: Said, unit: str, patterns: Patterns) -> Iterator[Finding]:
     if words is None:
         return
     if not words.search(said.text):
-        yield Finding("C06", "", f"say what is counted: {', '.join(patterns.lexicon.units[unit])}")
+        yield Finding("C06", "", f"say what is counted: {_shown(patterns, unit)}")
     for mark in said.marks("number"):
         for other in (each for name, each in patterns.units.items() if name != unit):
             found = other.match(said.text, mark.end + 1)
             if found and not words.fullmatch(found.group()):
-                yield Finding("C06", found.group(), f"what is counted are {', '.join(patterns.lexicon.units[unit])}")
+                yield Finding("C06", found.group(), f"what is counted are {_shown(patterns, unit)}")
+
+
+def _shown(patterns: Patterns, unit: str) -> str:
+    return ", ".join(form.strip("*") for form in patterns.lexicon.units[unit])
 
 
 def _focus(facts: Facts) -> list[Reading]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from strategies import campaign
-from texts import JUDGED
+from texts import JUDGED, written
 
 from imggen.finding.find import find_facts
 from imggen.kind import find_kind
@@ -23,6 +23,7 @@ from imggen.wording.language import find_language
 from imggen.wording.voice import Voice
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
+FURTHER = tomllib.loads(Path(__file__).with_name("further_sentences.toml").read_text("utf-8"))["said"]
 DAYS = {"ahead": "2023-09-04", "behind": "2023-09-02"}
 UNSEEN = {
     "de": {"Mastodon hat doppelt so viele Follower."},
@@ -31,6 +32,8 @@ UNSEEN = {
     "fr": {"Mastodon compte deux fois plus d'abonnés."},
 }
 """False sentences that nothing is found in: twice as many as X, or as before, which is true."""
+UNSEEN_FURTHER = {"X a toujours mené.", "Mastodon talonne X."}
+"""Of further ones: `toujours` is still and always, and how close on the heels is near is nobody's to say."""
 
 
 @cache
@@ -65,3 +68,10 @@ def test_false_sentences_are_found(code: str) -> None:
 def test_there_are_enough_of_each() -> None:
     for code in JUDGED:
         assert min(sum(map(len, SENTENCES[code][truth].values())) for truth in ("true", "false")) > 60
+
+
+@pytest.mark.parametrize("said", FURTHER, ids=[f"{one['language']} {one['of']}" for one in FURTHER])
+def test_sentences_of_other_counts_are_told_apart(said: dict[str, list[str]]) -> None:
+    base = next(one for one in written(str(said["language"])) if one.name == str(said["of"]) and one.tier == "standard")
+    assert not [each for each in said["true"] if base.fails(f"{base.text} {each}")]
+    assert {each for each in said["false"] if not base.fails(f"{base.text} {each}")} <= UNSEEN_FURTHER

@@ -216,7 +216,7 @@ def _words(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node, 
     shout = roomy and len(says) <= _SHOUT and fitting
     baseline = plan.title + (40 if shout and stage.canvas.shape == "square" else 0)
     said, kind = [Said(each, "slogan") for each in story.slogan], "shout" if shout else "title"
-    for tall, lower in product(sorted({roomy and stage.canvas.shape == "landscape", False}, reverse=True), _lower(story, plan)):
+    for tall, lower in _tries(story, plan, tall=roomy and stage.canvas.shape == "landscape"):
         heading = title(stage, story.headline, baseline, width, kind=kind, tall=tall, centred=plan.centred)
         room = plan.slogan._replace(
             top=max(plan.slogan.top, _foot(heading) + 0.7 * stage.size("slogan")), bottom=plan.slogan.bottom + lower
@@ -229,9 +229,10 @@ def _words(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node, 
     return (*heading, *slogan), replace(plan, slogan=room, content=content, rows=(plan.rows[0] + lower, plan.rows[1] + lower))
 
 
-def _lower(story: VictoryStory, plan: _Plan) -> tuple[float, ...]:
-    """How much lower the counts may stand: beside the animal, where no badge stands over them."""
-    return _LOWER if plan.art.width and not plan.between and story.lead is None else _LOWER[:1]
+def _tries(story: VictoryStory, plan: _Plan, *, tall: bool) -> Iterator[tuple[bool, float]]:
+    """Whether the title is tall, and how much lower the counts stand: both give way beside an animal, where no badge stands over them."""
+    give = plan.art.width > 0 and not plan.between and story.lead is None
+    yield from product(sorted({tall, tall and not give}, reverse=True), _LOWER if give else _LOWER[:1])
 
 
 def _counts(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node, ...], float]:

@@ -28,6 +28,8 @@ _WIDE, _THUMBNAIL = 1200.0, 400.0
 """How wide a landscape card is, in units, and a card that must still be read, in pixels."""
 COUNT, TITLE, FACT = 13.0, 8.0, 5.5
 """The least heights of a capital there, in pixels: in the counts that a card is about, in a title, and in all that says a fact."""
+_LEGIBLE = 1.16
+"""From so many times the smallest size on a kind of text is meant to be read in a thumbnail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,11 @@ class Stage:
         return self.theme.paint(token)
 
     def size(self, kind: str) -> float:
-        """The size of a kind of text on this card, in units."""
-        return self.theme.type[kind].size(self.canvas.shape)
+        """The size of a kind of text on this card, in units: what is meant to be read in a thumbnail can be in a lower face too."""
+        of = self.theme.type[kind]
+        size, usual = of.size(self.canvas.shape), self.theme.fonts[of.font].families[0]
+        lower = self.families[of.font][0] != usual and size >= _LEGIBLE * self.smallest
+        return max(size, self.readable(kind, FACT)) if lower else size
 
     @property
     def smallest(self) -> float:
@@ -79,7 +84,7 @@ class Stage:
     def readable(self, kind: str, pixels: float) -> float:
         """The size at which the capitals of a kind of text are so many pixels high in a thumbnail of the card, in units."""
         units = min(_WIDE, self.canvas.width) / _THUMBNAIL
-        return max(self.smallest, pixels * units / -self.set("H", kind, 1.0).ink.top)
+        return max(self.smallest, pixels * units / -self.ruler.set("H", self.style(kind, 1.0)).ink.top)
 
     def style(self, kind: str, size: float | None = None) -> TextStyle:
         """The style of a kind of text, at its own size or another."""

@@ -36,10 +36,11 @@ def load_theme(given: str | Path) -> Theme:
     if isinstance(given, str) and is_built_in(given):
         return find_theme(given)
     path = find_path(given)
-    kept = _loaded.get(path)
-    if kept is None or kept[0] != _stamp(kept[1]):
+    place = path.resolve()  # the same words name another file in another working folder
+    kept = _loaded.get(place)
+    if kept is None or kept[0] != (*_stats(place), *_stamp(kept[1])):
         chain = open_chain(path, str(given))
-        kept = _loaded[path] = (_stamp(chain), chain, theme_of(chain))
+        kept = _loaded[place] = ((*_stats(place), *_stamp(chain)), chain, theme_of(chain))
     return kept[2]
 
 
@@ -116,6 +117,10 @@ def _stamps(opened: Opened) -> Iterator[tuple[str, int, int]]:
         files = (opened.file, *files_in(opened.art_folder, DRAWINGS), *files_in(opened.font_folder, FONTS))
     except OutsideError:
         files = (opened.file,)
+    yield from _stats(*files)
+
+
+def _stats(*files: Path) -> Iterator[tuple[str, int, int]]:
     for path in files:
         found = path.stat() if path.exists() else None
         yield (str(path), found.st_mtime_ns, found.st_size) if found else (str(path), 0, 0)

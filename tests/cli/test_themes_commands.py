@@ -103,6 +103,10 @@ def test_a_zip_is_written_and_used(imggen: Imggen, folder: Path) -> None:
     assert imggen("themes", "pack", "town").out == "town.zip\ntheme.toml\n"
     assert imggen("render", "mastodon=5876", "x=5832", "--date", "2023-09-04", "--theme", "town.zip", "-o", "card.svg").code == 0
     assert "1f6f43" in (folder / "card.svg").read_text("utf-8")
+    (folder / "town" / "theme.toml").write_text('[colour]\nchallenger = "#1f436f"\n')
+    imggen("themes", "pack", "town")
+    assert imggen("render", "mastodon=5876", "x=5832", "--date", "2023-09-04", "--theme", "town.zip", "-o", "card.svg").code == 0
+    assert "1f436f" in (folder / "card.svg").read_text("utf-8"), "a zip that was packed anew is read anew"
 
 
 def test_a_theme_in_the_user_s_folder_is_listed_and_found(imggen: Imggen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,8 @@ class How:
     language: str = "en"
     """Where the campaign names none."""
     allow_local: bool = False
+    fresh: bool = False
+    """Whether servers are asked that were asked a moment ago."""
     dry_run: bool = False
     """Whether nothing is written or sent."""
     offline: bool = False

@@ -88,6 +88,7 @@ def _collected(campaign: str | Path, members: Sequence[Settings], how: How, watc
             campaign,
             client=client,
             allow_local=how.allow_local,
+            fresh=how.fresh,
             token_of=tokens_of(how.environment),
             done=watch("counting", accounts),
             table_of=table_of,

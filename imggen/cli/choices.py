@@ -27,6 +27,7 @@ Inputs = Annotated[
     ),
 ]
 
+Fresh = Annotated[bool, typer.Option("--fresh", help="Ask servers again that were asked in the last 15 minutes.")]
 AllowLocal = Annotated[bool, typer.Option("--allow-local", help="Ask servers on this machine too, without encryption.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

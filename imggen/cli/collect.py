@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from imggen.cli.choices import AllowLocal, Json
-from imggen.cli.count import UNKNOWN, X_TERMS
+from imggen.cli.choices import AllowLocal, Fresh, Json
+from imggen.cli.count import UNKNOWN, X_TERMS, note_of
 from imggen.cli.counted import collected_values
 from imggen.cli.output import as_json, complain, say, say_table, warn
 from imggen.cli.plain import command
@@ -29,6 +29,7 @@ imggen collect campaign.toml --json
 def collect(
     campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="A campaign file with accounts in it.", show_default=False)],
     *,
+    fresh: Fresh = False,
     allow_local: AllowLocal = False,
     json: Json = False,
 ) -> None:
@@ -41,7 +42,7 @@ def collect(
     if "x" in accounts and os.environ.get(X_TOKEN):
         warn([X_TERMS])
     with progress("counting", len(accounts)) as done, client_of(os.environ, allow_local=allow_local) as client:
-        found = collect_all(campaign, client=client, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
+        found = collect_all(campaign, client=client, allow_local=allow_local, fresh=fresh, token_of=tokens_of(os.environ), done=done)
     warn(doubt for one in found for doubt in one.doubts)
     if json:
         say(as_json([collected_values(one) for one in found]))
@@ -57,7 +58,7 @@ def collect(
 def _rows(found: Collected) -> Iterable[tuple[str, str, str, str]]:
     for key, count in found.counts.items():
         shown = str(count.count) if count.state == "known" else count.state
-        notes = [count.why] if count.why else []
+        notes = [note] if (note := note_of(count)) else []
         notes += [f"written to {found.path}"] if key in found.added else []
         yield found.subject.shown or "-", find_platform(key).name, shown, "; ".join(notes)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from imggen.cli.choices import AllowLocal, Json
+from imggen.cli.choices import AllowLocal, Fresh, Json
 from imggen.cli.counted import count_values
 from imggen.cli.output import as_json, say, say_table, warn
 from imggen.cli.plain import command
@@ -36,6 +37,7 @@ def count(
         typer.Argument(metavar="ACCOUNT...", help="@name@server, !community@server, @name.bsky.social, x:name, or a page's web address."),
     ],
     *,
+    fresh: Fresh = False,
     allow_local: AllowLocal = False,
     json: Json = False,
 ) -> None:
@@ -48,7 +50,7 @@ def count(
     if any(one.network == "x" for one in addresses) and os.environ.get(X_TOKEN):
         warn([X_TERMS])
     with progress("counting", len(accounts)) as done, client_of(os.environ, allow_local=allow_local) as client:
-        found = count_all(accounts, client=client, allow_local=allow_local, token_of=tokens_of(os.environ), done=done)
+        found = count_all(accounts, client=client, allow_local=allow_local, fresh=fresh, token_of=tokens_of(os.environ), done=done)
     if json:
         say(as_json([count_values(one) for one in found]))
     else:
@@ -58,7 +60,15 @@ def count(
 
 
 def _row(found: Count) -> tuple[str, str, str, str]:
-    return found.account, str(found.count) if found.state == "known" else found.state, found.software or "-", found.why
+    shown = str(found.count) if found.state == "known" else found.state
+    return found.account, shown, found.software or "-", note_of(found)
+
+
+def note_of(found: Count) -> str:
+    """What else there is to say of a count, and how old it is where its server was not asked again."""
+    minutes = int((datetime.now(UTC) - found.time).total_seconds() // 60)
+    age = f"asked {minutes} min ago: --fresh asks again" if found.settled and minutes else ""
+    return "; ".join(note for note in (found.why, age) if note)
 
 
 COMMAND = command(count, _EXAMPLES)

@@ -17,7 +17,7 @@ from imggen.campaign.report_json import as_values
 from imggen.campaign.run import Done
 from imggen.campaign.run import run as run_campaign
 from imggen.campaign.run import send as send_posts
-from imggen.cli.choices import AllowLocal, Json
+from imggen.cli.choices import AllowLocal, Fresh, Json
 from imggen.cli.count import X_TERMS
 from imggen.cli.language import terminal_language
 from imggen.cli.output import as_json, complain, say, say_table, warn
@@ -54,6 +54,7 @@ def run(
     ] = False,
     prepare: Annotated[str | None, _folder("--prepare", "Write what is due here, to be looked at, instead of posting it.")] = None,
     send: Annotated[str | None, _folder("--send", "Post what was prepared here, exactly as it is.")] = None,
+    fresh: Fresh = False,
     allow_local: AllowLocal = False,
     json: Json = False,
 ) -> None:
@@ -64,11 +65,16 @@ def run(
     can't be used, with 4 when a check fails or a post lacks its picture or description.
     """
     if send is not None:
-        refuse("it does not go with --send", {"--prepare": prepare is not None, "--dry-run": dry_run, "--offline": offline})
+        refuse(
+            "it does not go with --send", {"--prepare": prepare is not None, "--dry-run": dry_run, "--offline": offline, "--fresh": fresh}
+        )
+    if offline:
+        refuse("it does not go with --offline", {"--fresh": fresh})
     how = How(
         environment=os.environ,
         language=terminal_language(os.environ),
         allow_local=allow_local,
+        fresh=fresh,
         dry_run=dry_run,
         offline=offline,
         prepare=_named(prepare, "--prepare"),

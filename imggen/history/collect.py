@@ -22,7 +22,7 @@ from imggen.sources.count import Count, count_one, shared_client
 from imggen.sources.inputs import campaign_members, member_table
 from imggen.sources.servers.x import BY_HAND
 from imggen.sources.settings import Settings
-from imggen.sources.source import Visit, no_token
+from imggen.sources.source import KEPT, Visit, no_token
 from imggen.sources.words import at
 
 if TYPE_CHECKING:
@@ -68,14 +68,16 @@ def collect(
     *,
     client: Client | None = None,
     allow_local: bool = False,
+    fresh: bool = False,
     token_of: Callable[[Origin], Token | None] = no_token,
     done: Callable[[Count], None] = lambda _: None,
     table_of: Callable[[Path], Path] = lambda path: path,
 ) -> list[Collected]:
     """Count all accounts of a campaign file, and write what is known into the table of each subject, as soon as that subject is counted.
 
-    A hidden or unknown count is not written. One failure does not stop the others. Counts are asked for anew, not taken from the cache.
-    `table_of` names the file to write to in the place of a table: a copy, for a trial.
+    A hidden or unknown count is not written. One failure does not stop the others. What was asked in the
+    last 15 minutes is not asked again, unless with `fresh`. `table_of` names the file to write to in the place of a table: a copy, for a
+    trial.
     Raises InputError, before anything is asked, for a campaign file or an account in it that can't be used.
     """
     subjects = [_subject(settings, campaign) for settings in campaign_members(campaign)]
@@ -83,7 +85,7 @@ def collect(
         raise InputError("no accounts to count", str(campaign), 'name them under [accounts]: mastodon = "@name@server"')
     collected: dict[int, Collected] = {}
     with shared_client(client, allow_local=allow_local) as shared:
-        visit = Visit(shared, token_of, keep=0.0)
+        visit = Visit(shared, token_of, 0.0 if fresh else KEPT)
         pool = ThreadPoolExecutor(_AT_ONCE)
         try:
             asked: dict[Future[Count], tuple[int, str]] = {

@@ -79,7 +79,8 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self._cache, self._clock, self._sleep = cache, clock, sleep
+        self.cache = cache
+        self._clock, self._sleep = clock, sleep
         self._transport = transport or CheckedTransport(allow_local=allow_local)
         self._gates: dict[Origin, Gate] = {}
         self._lock = threading.Lock()
@@ -94,6 +95,10 @@ class Client:
     def close(self) -> None:
         """Close every connection."""
         self._transport.close()
+
+    def now(self) -> float:
+        """The Unix time, by its clock."""
+        return self._clock()
 
     def conceal(self, *secrets: str) -> None:
         """Never repeat these texts when a server says them: passwords and tokens that go in a body. A `Token` needs no call."""
@@ -120,7 +125,7 @@ class Client:
         ServerError for an address that is out of bounds and for too large an answer, NoAnswerError for none.
         """
         place = str(httpx.URL(url, params=dict(params))) if params else url
-        cache, key = (self._cache, f"{accept} {place}") if token is None and keep > 0 else (None, "")
+        cache, key = (self.cache, f"{accept} {place}") if token is None and keep > 0 else (None, "")
         kept = cache.find(key) if cache else None
         if kept and kept.is_fresh(self._clock()):
             return kept.answer

@@ -15,7 +15,8 @@ from imggen.network.token import Token
 from imggen.sources.address import Address, find_address
 from imggen.sources.found import Found, State, unknown
 from imggen.sources.home import Home, NoAccountError, find_home, gone
-from imggen.sources.source import Source, Visit, find_source, no_token, sources_for
+from imggen.sources.recent import recall, remember
+from imggen.sources.source import KEPT, Source, Visit, find_source, no_token, sources_for
 
 if TYPE_CHECKING:
     from imggen.network.client import Client
@@ -55,18 +56,20 @@ def count(
     *,
     client: Client | None = None,
     allow_local: bool = False,
+    fresh: bool = False,
     token_of: Callable[[Origin], Token | None] = no_token,
     done: Callable[[Count], None] = lambda _: None,
 ) -> list[Count]:
     """Count the followers of accounts, several at once, in the order in which they are given.
 
-    `done` is called with each as it comes. An account that can't be counted is *unknown* and says why: no error is raised for a
-    server's sake. Raises InputError, before anything is asked, for a text that names no account.
+    `done` is called with each as it comes. What was asked in the last 15 minutes is not asked again, unless with `fresh`. An account that
+    can't be counted is *unknown* and says why: no error is raised for a server's sake. Raises InputError, before anything is asked, for a
+    text that names no account.
     """
     addresses = [one if isinstance(one, Address) else find_address(one) for one in accounts]
     names = [str(one).strip() for one in accounts]
     with shared_client(client, allow_local=allow_local) as shared:
-        visit = Visit(shared, token_of)
+        visit = Visit(shared, token_of, 0.0 if fresh else KEPT)
 
         def one(name: str, address: Address) -> Count:
             found = count_one(name, address, visit, allow_local=allow_local)
@@ -95,15 +98,24 @@ def count_one(name: str, address: Address, visit: Visit, *, allow_local: bool = 
 
 
 def _asked(address: Address, visit: Visit, *, allow_local: bool) -> tuple[Home, str, Found]:
-    """What the servers say of one account."""
+    """What the servers say of one account, or said a moment ago."""
+    if recent := recall(visit.client, address, visit.keep):
+        home, found = recent
+        return home, home.software, found
+    home, found = _asked_anew(address, visit, allow_local=allow_local)
+    remember(visit.client, address, home, found, visit.keep)
+    return home, home.software, found
+
+
+def _asked_anew(address: Address, visit: Visit, *, allow_local: bool) -> tuple[Home, Found]:
     home = Home(address, origin_of(_ELSEWHERE.get(address.network, "https://server.invalid")), address.network)
     if address.network != "fediverse":
-        return home, address.network, _tried([find_source(address.network)], home, visit)
+        return home, _tried([find_source(address.network)], home, visit)
     try:
         home = find_home(visit.client, address, allow_local=allow_local)
     except ImggenError as error:
-        return home, "", unknown(str(error))
-    return home, home.software, _tried(sources_for(home.software), home, visit)
+        return replace(home, software=""), unknown(str(error))
+    return home, _tried(sources_for(home.software), home, visit)
 
 
 def _tried(sources: Sequence[Source], home: Home, visit: Visit) -> Found:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from imggen.network.client import Client
 
 _PACKAGE = "imggen.sources.servers"
+KEPT = 900.0
+"""Seconds: the manners of the fediverse want no server asked for the same number more often than every quarter of an hour."""
 
 
 def no_token(origin: Origin) -> Token | None:  # noqa: ARG001 - what every finder of tokens takes
@@ -31,8 +33,8 @@ class Visit:
     client: Client
     token_of: Callable[[Origin], Token | None] = no_token
     """The owner's token for a server, where there is one."""
-    keep: float = 900.0
-    """Seconds for which a count may come from the cache, when its server allows it; 0 to ask anew."""
+    keep: float = KEPT
+    """Seconds for which a count is not asked for again; 0 to ask anew."""
 
 
 class Source(Protocol):

@@ -80,6 +80,13 @@ def lost_at_once() -> Comparison:
     return replace(made, subject=Subject(), events=(Event(date(2015, 10, 1), "X change ses conditions"),))
 
 
+def rounded_to_nothing() -> Comparison:
+    """Four platforms without followers, two of which end a day early, one of them with rounded counts, and an event on the first day."""
+    whole, most = (tuple(bare(day, 0) for day in days) for days in (DAYS, DAYS[:-1]))
+    made = compared(whole, whole, most, tuple(bare(day, 0, 50) for day in DAYS[:-1]))
+    return replace(made, subject=Subject(), events=(Event(date(2023, 8, 30), "X change ses conditions"),))
+
+
 def nobody() -> tuple[Comparison, ...]:
     both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
     return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
@@ -127,6 +134,11 @@ def nobody() -> tuple[Comparison, ...]:
             lost_at_once(),
             Request(card="timeline", theme="clair", language="fr", size="800x418"),
             id="the halo of what hangs below the words of an event keeps off the count under it",
+        ),
+        pytest.param(
+            rounded_to_nothing(),
+            Request(card="timeline", theme="clair", language="fr", size="800x418", choices=Choices(art=False)),
+            id="a name keeps its room beside a rounded count",
         ),
         pytest.param(
             nobody(),

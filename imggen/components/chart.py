@@ -92,12 +92,12 @@ def _plot(stage: Stage, shown: Chart, room: Box, labels: float) -> tuple[Plot, B
     points = [point for line in shown.lines for point in line.points]
     counts, times = [point.count for point in points], [point.time.timestamp() for point in points]
     steps = _steps(min(counts), max(counts), from_zero=shown.from_zero)
-    wide = max(label_width(stage, shown.rows, shown.lead, labels), 0.5 * labels)
+    top, bottom = room.top - 2.3 * stage.size("end-name"), room.bottom + 1.6 * stage.size("tick")
+    wide = max(label_width(stage, shown.rows, shown.lead, labels, bottom - top), 0.5 * labels)
     box = Box(room.left + tick_width(stage, steps) + _TICK_ROOM, room.top, room.right - wide - _LABEL_GAP, room.bottom)
     across = Scale(min(times), max(times), box.left, box.right)
     plot = Plot(box, across, Scale(steps[0], steps[-1], box.bottom, box.top), steps)
-    lift = 2.3 * stage.size("end-name")
-    return plot, Box(room.right - wide, room.top - lift, room.right, room.bottom + 1.6 * stage.size("tick"))
+    return plot, Box(room.right - wide, top, room.right, bottom)
 
 
 def _steps(low: int, high: int, *, from_zero: bool) -> tuple[int, ...]:

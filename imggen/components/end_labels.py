@@ -17,8 +17,10 @@ from imggen.text.fit import shared_size
 
 _PITCH, _LEAST_PITCH = 3.3, 2.7
 """The height of a label, name over count, in sizes of the name: where there is room, and at least."""
-_ROW = 1.4
-"""The same of a label on one line."""
+_ROW, _BETWEEN = 1.4, 0.5
+"""The same of a label on one line, and what is left between its name and its count."""
+_WIDER = 1.5
+"""How much wider labels on one line may be."""
 _CHIP_GAP = 8.0
 """What is left between labels on one line and the chip under them, in units."""
 _DATE = 1.2
@@ -40,8 +42,12 @@ class End:
     """Whether that is well before the end of the chart: what joined the point to its label would be taken for data."""
 
 
-def label_width(stage: Stage, rows: Sequence[Row], lead: Value | None, most: float) -> float:
-    """How wide the labels want to be, at most so many units."""
+def label_width(stage: Stage, rows: Sequence[Row], lead: Value | None, most: float, height: float) -> float:
+    """How wide the labels want to be in that height, at most so many units; half as many more where name and count share a line."""
+    chips = chip_size(stage, lead, most)[1] if lead is not None else 0.0
+    name, pitch = _packed(stage, rows, height - chips)
+    if _tight(_heights(stage, rows, name, pitch), height - chips):
+        return min(max(_row_width(stage, row, name, _WIDER * most) for row in rows), _WIDER * most)
     widths = [stage.set(stage.words(row.count), "end-value").width for row in rows]
     widths += [stage.set(stage.words(Name(row.platform)), "end-name").width for row in rows]
     widths += [stage.set(stage.words(row.day), "crossing-date").width for row in rows if row.day is not None]
@@ -57,9 +63,10 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
     """
     order = sorted(ends, key=lambda end: (end.y, end.series))
     chips = chip_size(stage, lead, room.width)[1] if lead is not None else 0.0
-    name, pitch = _packed(stage, order, room.height - chips)
-    heights = _heights(stage, order, name, pitch)
-    if tight := sum(heights) > room.height - chips + 1:
+    rows = [end.row for end in order]
+    name, pitch = _packed(stage, rows, room.height - chips)
+    heights = _heights(stage, rows, name, pitch)
+    if tight := _tight(heights, room.height - chips):
         heights = [_ROW * name] * len(order)
     wanted = [end.y + height / 2 - (0.5 if tight else 1.35) * name for end, height in zip(order, heights, strict=True)]
     apart = _CHIP_GAP if tight else 0.0
@@ -82,24 +89,40 @@ def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box)
     return tuple(nodes)
 
 
-def _heights(stage: Stage, ends: Sequence[End], name: float, pitch: float) -> list[float]:
-    return [pitch * name + (_DATE * stage.size("crossing-date") if end.row.day is not None else 0) for end in ends]
+def _heights(stage: Stage, rows: Sequence[Row], name: float, pitch: float) -> list[float]:
+    return [pitch * name + (_DATE * stage.size("crossing-date") if row.day is not None else 0) for row in rows]
 
 
-def _packed(stage: Stage, ends: Sequence[End], height: float) -> tuple[float, float]:
+def _tight(heights: Sequence[float], height: float) -> bool:
+    """Whether name over count finds no room for each."""
+    return sum(heights) > height + 1
+
+
+def _packed(stage: Stage, rows: Sequence[Row], height: float) -> tuple[float, float]:
     """The size of the names and the pitch of the labels: closer, and then smaller, where they would not find room."""
     size = stage.size("end-name")
-    least, dates = min(size, stage.readable("end-name", FACT)), sum(_heights(stage, ends, size, 0.0))
-    pitch = min(_PITCH, max(_LEAST_PITCH, (height - dates) / (len(ends) * size)))
-    return min(size, max(least, (height - dates) / (len(ends) * pitch))), pitch
+    least, dates = min(size, stage.readable("end-name", FACT)), sum(_heights(stage, rows, size, 0.0))
+    pitch = min(_PITCH, max(_LEAST_PITCH, (height - dates) / (len(rows) * size)))
+    return min(size, max(least, (height - dates) / (len(rows) * pitch))), pitch
+
+
+def _row_width(stage: Stage, row: Row, size: float, most: float) -> float:
+    """How wide a label on one line is, with its mark."""
+    name = stage.set(stage.words(Name(row.platform)), "end-name", size).width
+    return name + (_MARKED + _BETWEEN) * size + stage.set(_row_figure(stage, row, size, most), "end-value", size).width
+
+
+def _row_figure(stage: Stage, row: Row, size: float, width: float) -> str:
+    """The count of a label on one line of that width."""
+    return stage.figure(row.count, "end-value", 0.6 * width, size)
 
 
 def _row(stage: Stage, end: End, room: Box, baseline: float, size: float) -> tuple[Node, ...]:
     """Name and count on one line, where there is no room for two: the date of an old count is then left to the source line."""
     colour = SERIES[min(end.series, len(SERIES) - 1)]
-    figure = stage.set(stage.figure(end.row.count, "end-value", 0.6 * room.width, size), "end-value", size)
+    figure = stage.set(_row_figure(stage, end.row, size, room.width), "end-value", size)
     return (
-        *_name(stage, end, room._replace(right=room.right - figure.width - 0.5 * size), baseline, size),
+        *_name(stage, end, room._replace(right=room.right - figure.width - _BETWEEN * size), baseline, size),
         *stage.at(figure, "end-value", room.right, baseline, align="right", colour=colour, says=stage.words(end.row.count)),
         *_curve(stage, end, room, baseline - 0.35 * size, colour),
     )

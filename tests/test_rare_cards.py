@@ -87,6 +87,15 @@ def rounded_to_nothing() -> Comparison:
     return replace(made, subject=Subject(), events=(Event(date(2023, 8, 30), "X change ses conditions"),))
 
 
+def three_on_one_morning() -> Comparison:
+    """Counts of three days before, and of one morning, and an event of that day under them."""
+    times = [f"2015-01-{time}" for time in ("21T22:00", "24T09:58", "24T09:59", "24T10:02", "24T14:18")]
+    ours = (timed(times[0], 3, 500), timed(times[1], 4, 500))
+    rivals = tuple(timed(time, 19_881 + 30 * place) for place, time in enumerate(times))
+    made = compared(ours, rivals, tuple(timed(time, 5_832) for time in times))
+    return replace(made, subject=Subject(), events=(Event(date(2015, 1, 24), "X change ses conditions"),))
+
+
 def nobody() -> tuple[Comparison, ...]:
     both, one = table(("2023-08-30", 0, 0)), table(("2023-08-30", 0))
     return replace(both, subject=Subject("0")), replace(one, subject=Subject("1"))
@@ -139,6 +148,11 @@ def nobody() -> tuple[Comparison, ...]:
             rounded_to_nothing(),
             Request(card="timeline", theme="clair", language="fr", size="800x418", choices=Choices(art=False)),
             id="a name keeps its room beside a rounded count",
+        ),
+        pytest.param(
+            three_on_one_morning(),
+            Request(card="timeline", theme="editorial", language="en", size="900x640", choices=Choices(art=False)),
+            id="the halo of a count's comma keeps off the words of an event",
         ),
         pytest.param(
             nobody(),

@@ -35,12 +35,13 @@ def value_label(
     """A reading's count beside its point, above or below as asked if that is free; nothing when no place is."""
     line, (x, y) = stage.set(stage.words(count), "value"), point
     clear, cap = stage.theme.chart.marker_radius + 8, line.cap
-    over, under = ((y - clear - cap, y - clear - cap - 10), (y + clear, y + clear + 10))
-    sides = (over, under) if above else (under, over)
+    over, below = ((y - clear - cap, y - clear - cap - 10), (y + clear, y + clear + 10))
+    sides = (over, below) if above else (below, over)
     lefts = (x - line.width / 2, x, x + 18, x - line.width, x - line.width - 18)
     corners = [*((left, top) for tops in sides for left in lefts for top in tops), *((x + 24, top) for tops in sides for top in tops)]
     candidates = (Box(left, top, left + line.width, top + cap) for left, top in corners)
-    inside = [box for box in candidates if _inside(stage, box) and _halo_clear(stage, obstacles, plot, box)]
+    hanging = line.ink.bottom
+    inside = [box for box in candidates if _inside(stage, box) and _halo_clear(stage, obstacles, plot, box, hanging)]
     far, near = _half_line(stage) + stage.theme.chart.halo / 2, _half_line(stage) + 0.5
     box = _place(obstacles, inside, far) or _place(obstacles, inside, near)
     if box is None:
@@ -97,9 +98,11 @@ def _halo(plot: Plot, box: Box) -> str:
 
 
 def _halo_clear(stage: Stage, obstacles: Obstacles, plot: Plot, box: Box, under: float = 0.0) -> bool:
-    """Whether words there have no halo, or one that is painted over no other words: around what hangs so far `under` the box too."""
-    inked = box._replace(bottom=box.bottom + max(0.0, under))
-    return not _halo(plot, box) or obstacles.open(inked.grown(stage.theme.chart.halo / 2 + _ROUND))
+    """Whether words there have no halo, or one that is painted over nothing: around what hangs so far `under` the box over no words."""
+    if not _halo(plot, box):
+        return True
+    edge = stage.theme.chart.halo / 2 + _ROUND
+    return obstacles.open(box.grown(edge)) and obstacles.passes(box._replace(bottom=box.bottom + max(0.0, under)).grown(edge))
 
 
 def _half_line(stage: Stage) -> float:

@@ -150,13 +150,13 @@ def gap_note(stage: Stage, obstacles: Obstacles, words: Value, x: float, high: f
 
 
 def crossing_note(
-    stage: Stage, obstacles: Obstacles, plot: Plot, lines: tuple[Value, Value], point: Point, radius: float
+    stage: Stage, obstacles: Obstacles, plot: Plot, lines: tuple[Value, Value], point: Point, radius: float, *, straight: bool
 ) -> tuple[Node, ...]:
-    """What the ring means, on two lines at the end of a leader dropped into the emptier half of the plot."""
+    """What the ring means, on two lines at the end of a leader into the emptier half of the plot; `straight` under it at any height."""
     name, date = stage.set(stage.words(lines[0]), "crossing"), stage.set(stage.words(lines[1]), "crossing-date")
     half = max(name.width, date.width) / 2
     height, edge = name.cap + 1.2 * date.style.size, radius + stage.theme.chart.ring_stroke
-    places = _crossing_places(stage, plot, point, half, height, edge)
+    places = _crossing_places(stage, plot, point, half, height, edge, straight=straight)
     box = obstacles.place((place for place in places if obstacles.open(_around(_stem(place, point, edge)))), 8)
     if box is None:
         return ()
@@ -183,21 +183,19 @@ def _around(stem: tuple[Point, Point]) -> Box:
     return Box(x - 2, min(start, end), x + 2, max(start, end))
 
 
-def _crossing_places(stage: Stage, plot: Plot, point: Point, half: float, height: float, edge: float) -> Iterable[Box]:
+def _crossing_places(stage: Stage, plot: Plot, point: Point, half: float, height: float, edge: float, *, straight: bool) -> Iterable[Box]:
     x, y = point
+    shifts, parts = (0.0, -0.4, 0.4, -0.9, 0.9), (0.55, 0.4, 0.7, 0.3, 0.85, 0.2, 1.0)
+    ways = list(product(shifts, parts)) if straight else [(shift, part) for part in parts for shift in shifts]
     low, high = plot.box.left + half + 8, stage.canvas.right - half
     below = y < plot.box.middle[1]
     for down in (below, not below):
         span = plot.box.bottom - 14 - height - (y + edge) if down else y - edge - plot.box.top + 10 - height
-        for part in (0.55, 0.4, 0.7, 0.3, 0.85, 0.2, 1.0):
-            reach = 24 + (span - 24) * part
-            if span < 24:
-                continue
+        for shift, part in ways:
+            middle, reach = min(max(x + shift * half, low), high), 24 + (span - 24) * part
             top = y + edge + reach if down else y - edge - reach - height
-            for shift in (0.0, -0.4, -0.9, 0.4, 0.9):
-                middle = min(max(x + shift * half, low), high)
-                if abs(middle - x) <= half:
-                    yield Box(middle - half, top, middle + half, top + height + 6)
+            if span >= 24 and abs(middle - x) <= half:
+                yield Box(middle - half, top, middle + half, top + height + 6)
 
 
 def _inside(stage: Stage, box: Box) -> bool:

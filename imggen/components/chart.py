@@ -72,12 +72,11 @@ def chart(stage: Stage, shown: Chart, room: Box, labels: float, taken: Box | Non
     obstacles = _obstacles(stage, shown, plot, lines, meetings)
     obstacles.boxes.extend([taken] if taken is not None else ())
     direct = _direct(stage, shown, plot, lines, label_room, obstacles)
-    split = meetings[-1].x if meetings else None
     notes = list(_notes(stage, shown, plot, lines, meetings, obstacles))
     marks = markers(stage, lines, every=not shown.stepped)
     lowest = max(mark.outline.box().bottom for mark in marks) + stage.theme.chart.marker_edge
     return (
-        *(between(stage, lines[0], lines[1], split) if len(lines) > 1 else ()),
+        *(between(stage, lines[0], lines[1]) if len(lines) > 1 else ()),
         *grid(stage, plot),
         *dates(stage, plot, _dates(shown, plot), lowest),
         *(node for node in notes if not isinstance(node, Text)),
@@ -117,7 +116,7 @@ def _direct(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], room
         label = early_label(stage, obstacles, _above_events(stage, shown, plot), end) if end.early else ()
         nodes.extend(label)
         beside.extend(() if label else (end,))
-    others = end_labels(stage, beside, shown.lead, room)
+    others = end_labels(stage, beside, shown.lead, room, plot.box.bottom)
     obstacles.boxes.extend(in_the_way(others).boxes)
     obstacles.boxes.extend(node.outline.box() for node in others if isinstance(node, Path))
     return *nodes, *others
@@ -132,7 +131,7 @@ def _obstacles(stage: Stage, shown: Chart, plot: Plot, lines: Sequence[Drawn], m
     marked = (point for line in lines for point in ((line.end,) if shown.stepped else line.readings))
     found.marks.extend(Box(*point, *point).grown(look.marker_radius) for point in marked)
     foot = box.bottom - (BREAK_HEIGHT if plot.broken else 4)
-    found.boxes.append(Box(box.left - 200, box.top - 20, box.left - 8, box.bottom + 60))
+    found.boxes.append(Box(box.left - 200, box.top - 90, box.left - 8, box.bottom + 60))
     found.marks.append(Box(box.left - 200, foot, box.left + 12, box.bottom))
     found.boxes.append(Box(box.left - 200, box.bottom - 4, box.right + 200, box.bottom + 60))
     found.boxes.extend(found.marks)
@@ -190,9 +189,7 @@ def _notes(
     """The words inside the plot, the most important first: what comes later gives way."""
     yield from _first_values(stage, shown, plot, lines, obstacles)
     for at in meetings:
-        if at.mark.label is not None:
-            note = crossing_note(stage, obstacles, _above_events(stage, shown, plot), at.mark.label, (at.x, at.y), at.radius)
-            yield from note or crossing_note(stage, obstacles, plot, at.mark.label, (at.x, at.y), at.radius)
+        yield from _crossing(stage, shown, plot, at, obstacles)
     for number, gap in enumerate(shown.marks):
         x = plot.across.at(gap.challenger.time.timestamp())
         high, low = sorted(plot.up.at(point.count) for point in (gap.challenger, gap.rival))
@@ -202,6 +199,17 @@ def _notes(
     yield from event_notes(stage, obstacles, plot, [(event, plot.across.at(noon)) for event, noon in zip(shown.events, noons, strict=True)])
     if not shown.stepped and max(len(line.readings) for line in lines) <= 4:
         yield from _values_between(stage, shown, plot, lines, obstacles)
+
+
+def _crossing(stage: Stage, shown: Chart, plot: Plot, at: Meeting, obstacles: Obstacles) -> tuple[Node, ...]:
+    """What a ring means, straight under or over it where no events want the room."""
+    if at.mark.label is None:
+        return ()
+    straight = not shown.events
+    for room in (_above_events(stage, shown, plot), plot):
+        if note := crossing_note(stage, obstacles, room, at.mark.label, (at.x, at.y), at.radius, straight=straight):
+            return note
+    return ()
 
 
 def _above_events(stage: Stage, shown: Chart, plot: Plot) -> Plot:

@@ -55,15 +55,18 @@ def label_width(stage: Stage, rows: Sequence[Row], lead: Value | None, most: flo
     return min(max(widths), most)
 
 
-def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box) -> tuple[Node, ...]:
+def end_labels(stage: Stage, ends: Sequence[End], lead: Value | None, room: Box, foot: float) -> tuple[Node, ...]:
     """A label for each series, the higher end on top, joined to its line by a small curve; the lead on a chip below the lowest.
 
     The label of a line that ends early is not joined to it, and has its mark instead. The room's left side is where the words start;
-    its top and bottom bound them.
+    its top and bottom bound them, and the `foot`, under which the dates stand, where they need not be smaller for it.
     """
     order = sorted(ends, key=lambda end: (end.y, end.series))
     chips = chip_size(stage, lead, room.width)[1] if lead is not None else 0.0
     rows = [end.row for end in order]
+    over = room._replace(bottom=min(room.bottom, foot))
+    if _packed(stage, rows, over.height - chips)[0] == _packed(stage, rows, room.height - chips)[0]:
+        room = over
     name, pitch = _packed(stage, rows, room.height - chips)
     heights = _heights(stage, rows, name, pitch)
     if tight := _tight(heights, room.height - chips):

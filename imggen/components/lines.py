@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from imggen.components.icon import mark_outline
 from imggen.components.plot import Plot
@@ -24,6 +24,8 @@ _SHORT = 6.0
 """A run shorter than this, in units, lies under the mark at its end."""
 _FINE, _NARROW = 0.72, 2.6
 """How wide lines are where steps are narrow, as a part of their width; and how narrow that is, in widths of the widest line."""
+_INWARDS = 1e-6
+"""What is looked at as the end of a span from within, in parts of it."""
 _HOLE, _TRIANGLE = 0.5, 0.13
 """How large the hole of a hollow mark is, and how far under its middle the centre of a triangle lies, in parts of its size."""
 
@@ -164,20 +166,41 @@ def strong(stage: Stage) -> Stage:
     return replace(stage, theme=stage.theme.model_copy(update={"chart": chart.model_copy(update=larger)}))
 
 
-def between(stage: Stage, one: Drawn, other: Drawn, split: float | None) -> tuple[Node, ...]:
-    """Tint the area between two unbroken lines, in another tint where the first of them is ahead, as far as the last crossing says it."""
-    if len(one.runs) != 1 or len(other.runs) != 1:
-        return ()
-    start, end = max(one.path[0][0], other.path[0][0]), min(one.path[-1][0], other.path[-1][0])
-    last, first = ("tint-ahead", "tint") if one.end[1] < other.end[1] else ("tint", "tint-ahead")
-    parts = [(start, end, last)] if split is None else [(start, split, first), (split, end, last)]
-    areas = ((_within(one, a, b) + _within(other, a, b)[::-1], token) for a, b, token in parts if b > a)
-    return tuple(Path(polygon(points), "tint", stage.colour(token)) for points, token in areas)
+def between(stage: Stage, one: Drawn, other: Drawn) -> tuple[Node, ...]:
+    """Tint the area between two lines where both are unbroken, in another tint where the first of them is ahead."""
+    spans = ((max(a[0][0], b[0][0]), min(a[-1][0], b[-1][0])) for a in one.runs for b in other.runs)
+    pieces = (piece for start, end in spans if start < end for piece in _pieces(one, other, start, end))
+    return tuple(
+        Path(polygon(_within(one, a, b) + _within(other, a, b)[::-1]), "tint", stage.colour("tint-ahead" if ahead else "tint"))
+        for a, b, ahead in pieces
+    )
+
+
+def _pieces(one: Drawn, other: Drawn, start: float, end: float) -> Iterator[tuple[float, float, bool]]:
+    """The parts of a span in which the same line is on top, and whether that is the first: parted where the two meet or jump."""
+    turns = sorted({start, end, *(x for line in (one, other) for x, _ in line.path if start < x < end)})
+    begin, ahead = start, False
+    for left, right in pairwise(turns):
+        over, then = (_height(other, x, left, right) - _height(one, x, left, right) for x in (left, right))
+        meet = left + (right - left) * over / (over - then) if over * then < 0 else left
+        for at, sign in ((left, over or then), (meet, then or over)):
+            if sign and (sign > 0) != ahead:
+                if at > begin:
+                    yield begin, at, ahead
+                begin, ahead = at, sign > 0
+    if end > begin:
+        yield begin, end, ahead
+
+
+def _height(line: Drawn, x: float, left: float, right: float) -> float:
+    """The line's y at an end of a span, as it comes from within: lines that are steps jump there."""
+    inwards = _INWARDS * (right - left)
+    return line.height_at(min(max(x, left + inwards), right - inwards))
 
 
 def _within(line: Drawn, start: float, end: float) -> list[Point]:
     inner = [point for point in line.path if start < point[0] < end]
-    return [(start, line.height_at(start)), *inner, (end, line.height_at(end))]
+    return [(start, _height(line, start, start, end)), *inner, (end, _height(line, end, start, end))]
 
 
 def ring(stage: Stage, x: float, y: float, radius: float) -> tuple[Node, ...]:

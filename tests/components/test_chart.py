@@ -77,6 +77,44 @@ def test_the_tint_says_who_is_ahead_before_and_after_a_crossing(ours: tuple[int,
     assert [tint.fill for tint in tints] == [theme.paint(first), theme.paint(last)]
 
 
+def test_the_tint_is_that_of_who_is_ahead_where_no_crossing_can_be_told() -> None:
+    """Rounded counts leave open who leads in the end, and not who led before."""
+    rounded = [replace(one, readings=tuple(replace(each, half_width=50) for each in one.readings)) for one in campaign().series]
+    card = make_card(replace(campaign(), series=tuple(rounded)), Request(card="timeline", theme="editorial"))
+    assert not any(node.role == "ring" for node in paths(card))
+    theme, tints = find_theme("editorial"), [node for node in paths(card) if node.role == "tint"]
+    widest = max(tints, key=lambda node: node.outline.box().width)
+    assert widest.fill == theme.paint("tint")
+    assert widest.outline.box().width > 300
+
+
+def test_the_tint_is_broken_where_a_line_is() -> None:
+    rows = (("2023-08-30", 10, 200), ("2023-08-31", 20, 200), ("2023-09-01", None, 200), ("2023-09-02", 40, 200), ("2023-09-03", 300, 200))
+    card = make_card(table(*rows), Request(card="timeline", theme="editorial"))
+    theme, tints = find_theme("editorial"), [node for node in paths(card) if node.role == "tint"]
+    assert [tint.fill for tint in tints] == [theme.paint(token) for token in ("tint", "tint", "tint-ahead")]
+    edges = [(tint.outline.box().left, tint.outline.box().right) for tint in tints]
+    assert edges[0][1] + 50 < edges[1][0]
+    assert edges[1][1] == pytest.approx(edges[2][0])
+
+
+def test_the_words_of_a_crossing_stand_under_its_ring() -> None:
+    card = make_card(campaign(), Request(card="timeline", theme="papier"))
+    (ring,) = (node for node in paths(card) if node.role == "ring")
+    words = [text for text in card.scene.texts() if text.role == "crossing"]
+    assert len(words) == 2
+    assert all(sum(text.ink[::2]) / 2 == pytest.approx(ring.outline.box().middle[0], abs=6) for text in words)
+
+
+@pytest.mark.parametrize("theme", themes())
+def test_a_lead_under_low_ends_keeps_over_the_dates(theme: str) -> None:
+    card = make_card(table(("2024-03-01", 5000, 6000), ("2024-03-12", 4000, 6100)), Request(card="timeline", theme=theme))
+    (chip,) = (node for node in paths(card) if node.role == "chip-fill")
+    dates = [text.ink.top for text in card.scene.texts() if text.role == "tick" and "Mar" in text.says]
+    assert dates
+    assert chip.outline.box().bottom < min(dates)
+
+
 def test_marks_and_lines_are_larger_on_a_portrait() -> None:
     look = find_theme("editorial").chart
     card = make_card(campaign(), Request(card="timeline", theme="editorial", size="portrait"))

@@ -12,7 +12,7 @@ from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.chart import Chart, chart
 from imggen.components.footing import footer
-from imggen.components.heading import kicker, over, standfirst, title, top_rule, under
+from imggen.components.heading import kicker, lines_of, over, standfirst, title, top_rule, under
 from imggen.components.lines import strong
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.facts import Difference, Facts, Pair, SeriesFacts
@@ -288,11 +288,10 @@ class Timeline:
         stage = strong(stage.on(setting.ground))
         drawing = find_pose(stage, story.pose)
         animal = None if drawing is None else _animal(_room(stage.canvas, plan, story), drawing)
-        end = stage.canvas.right
-        if animal is not None and animal.top < plan.standfirst:
-            end = animal.left - 20
-        drop = 8 if stage.canvas.shape == "square" else -3
-        heading = title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=drop, kind="title-on-chart")
+        end, heading = _heading(stage, story, plan, animal)
+        if stage.canvas.shape == "square" and animal is not None and lines_of(heading) > 1:
+            drawing = animal = None
+            end, heading = _heading(stage, story, plan, None)
         head = kicker(stage, story, over(stage, plan.kicker, heading), end, dated=False)
         nodes: list[Node] = [*behind, *top_rule(stage), *head, *heading]
         if story.subtitle is not None:
@@ -303,6 +302,13 @@ class Timeline:
             nodes.extend(mascot(stage, drawing, animal, shadow=setting.shadow))
         nodes.extend(footer(stage, story, plan.footer))
         return stage.scene(nodes, story.headline)
+
+
+def _heading(stage: Stage, story: TimelineStory, plan: _Plan, animal: Box | None) -> tuple[float, tuple[Node, ...]]:
+    """How far to the right the words at the top may reach, beside an animal if it stands there, and the title."""
+    end = animal.left - 20 if animal is not None and animal.top < plan.standfirst else stage.canvas.right
+    drop = 8 if stage.canvas.shape == "square" else -3
+    return end, title(stage, story.headline, plan.title, end - stage.canvas.margin, drop=drop, kind="title-on-chart")
 
 
 def _place(canvas: Canvas, plan: _Plan) -> Place:

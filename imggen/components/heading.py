@@ -60,6 +60,11 @@ def over(stage: Stage, baseline: float, heading: Sequence[Node]) -> float:
     return min(baseline, max(top - _OVER_TITLE - 0.39 * size, baseline - _MOST_LIFT, highest))
 
 
+def lines_of(heading: Sequence[Node]) -> int:
+    """How many lines a title takes."""
+    return len({round(max(glyph.y for glyph in node.glyphs)) for node in heading if isinstance(node, Text)})
+
+
 def under(stage: Stage, baseline: float, heading: Sequence[Node]) -> float:
     """The baseline of a standfirst under a title: a little lower where a title of two lines comes close to it."""
     foot = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0)

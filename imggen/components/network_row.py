@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from math import inf
@@ -38,7 +39,7 @@ def network_row(stage: Stage, row: Row, series: int, box: Box, baseline: float, 
     badge = Box(box.left, box.top, box.left + side, box.top + side)
     line = box.top + side / 2 + 0.345 * stage.size("name")
     left = badge.right + 12
-    least = min(_least_name(stage, row), _NAME_PART * box.width)
+    least = min(_least_name(stage, row), _NAME_PART * box.width, _beside_date(stage, row, box.right - left))
     after = _change(stage, row, series, Box(left + least + _GAP, box.top, box.right, box.bottom), line)
     end = min((_left(node) for node in after), default=box.right + _GAP) - _GAP
     name = name_label(stage, row, left, line, end - left)
@@ -60,6 +61,14 @@ def _least_name(stage: Stage, row: Row) -> float:
     return 1 + stage.set(stage.words(Name(row.platform, "label")), "name", smaller).width
 
 
+def _beside_date(stage: Stage, row: Row, width: float) -> float:
+    """What a date leaves of that width to a name, which is said shortly before the date is cut; all of it where there is no date."""
+    if row.day is None:
+        return inf
+    shortly = stage.set(stage.words(Name(row.platform)), "name", stage.readable("name", FACT)).width
+    return max(1 + shortly, width - _GAP - stage.set(stage.words(row.day), "source").width - 1)
+
+
 def _left(node: Node) -> float:
     return node.room.left if isinstance(node, Text) else node.outline.box().left if isinstance(node, Path) else inf
 
@@ -67,11 +76,13 @@ def _left(node: Node) -> float:
 def _change(stage: Stage, row: Row, series: int, room: Box, baseline: float) -> tuple[Node, ...]:
     """The change since the baseline, with its triangle and sign; the count's own date where the counts are of different days.
 
-    It ends at the room's right side. A change that is too long for the room even when small is said in three digits, else left to
+    It ends at the room's right side. A date that is too long for the room is said without its year, which the kicker has. A change that is too long for the room even when small is said in three digits, else left to
     the alt text.
     """
     if row.day is not None:
-        return stage.put(row.day, "source", room.right, baseline, align="right", width=room.width, role="date")
+        ways = [row.day, replace(row.day, form="short")]
+        day = next((way for way in ways if not stage.fit(stage.words(way), "source", room.width).shortened), row.day)
+        return stage.put(day, "source", room.right, baseline, align="right", width=room.width, role="date")
     if row.change is None:
         return ()
     for compact in (False, True):

@@ -76,8 +76,8 @@ def _left(node: Node) -> float:
 def _change(stage: Stage, row: Row, series: int, room: Box, baseline: float) -> tuple[Node, ...]:
     """The change since the baseline, with its triangle and sign; the count's own date where the counts are of different days.
 
-    It ends at the room's right side. A date that is too long for the room is said without its year, which the kicker has. A change that is too long for the room even when small is said in three digits, else left to
-    the alt text.
+    It ends at the room's right side. A date that is too long for the room is said without its year, which the kicker has. A change that
+    is too long even when small is said in three digits, else left to the alt text.
     """
     if row.day is not None:
         ways = [row.day, replace(row.day, form="short")]

@@ -56,9 +56,16 @@ def findings(text: str, told: Told, tier: str, carried: str) -> list[Finding]:
     return failing(check_told(text, told, tier=tier, language=told.voice.language.code, carried=carried)[0])
 
 
+def check_hash(about: Metadata, picture: Path) -> None:
+    """Raise InputError for a picture that does not tell of which counts it was drawn: no text can be held against them."""
+    if not about.identifier:
+        instead = "draw it without --no-metadata, or edit its .alt.txt and hold that against the counts with imggen check"
+        raise InputError("it carries no hash of its counts, so no text is put into it", str(picture), instead)
+
+
 def same_card(told: Told, about: Metadata, picture: Path) -> None:
     """Raise InputError where what was told is not of the facts that a picture shows."""
-    if about.identifier and facts_hash(told.facts) != about.identifier:
+    if facts_hash(told.facts) != about.identifier:
         instead = "name those it was drawn of, with the same --as-of, --since and --compare-to, or draw it again"
         raise InputError("it shows other counts than these", str(picture), instead)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from imggen.api import render
-from imggen.sidecar import alt_path, find_place
+from imggen.sidecar import alt_path, find_place, in_every_language
 
 
 @pytest.fixture(scope="module")
@@ -43,17 +43,44 @@ def test_only_what_a_picture_of_that_name_says_is_overwritten(there: str | bytes
     card.write_bytes(picture.read_bytes())
     if there is not None:
         alt_path(card).write_bytes(there if isinstance(there, bytes) else there.encode())
-    assert find_place(card, "the new text").name == name
+    assert find_place(card, "the new text").path.name == name
 
 
 def test_without_a_picture_to_compare_with_the_text_is_somebodys(tmp_path: Path) -> None:
     alt_path(tmp_path / "card.png").write_text(OURS.alt)
-    assert find_place(tmp_path / "card.png", "the new text").name == "card.alt.new.txt"
+    assert find_place(tmp_path / "card.png", "the new text").path.name == "card.alt.new.txt"
     (tmp_path / "card.png").write_bytes(b"no picture")
-    assert find_place(tmp_path / "card.png", "the new text").name == "card.alt.new.txt"
+    assert find_place(tmp_path / "card.png", "the new text").path.name == "card.alt.new.txt"
+
+
+def test_what_nobody_edited_is_not_called_edited(picture: Path, tmp_path: Path) -> None:
+    card = tmp_path / "card.png"
+    card.write_bytes(picture.read_bytes())
+    alt_path(card).write_text("Earlier words.")
+    assert "was edited" in find_place(card, "the new text").kept
+    OURS.save(card, metadata=False)
+    assert "nothing tells whether somebody edited it" in find_place(card, "the new text").kept
+
+
+def test_the_same_card_s_text_in_another_language_is_nobodys(tmp_path: Path) -> None:
+    card = OURS.save(tmp_path / "card.png", metadata=False)
+    alt_path(card).write_text(render({"mastodon": 5876, "x": 5832}, date="2023-09-04", lang="fr").alt)
+    assert find_place(card, "the new text", otherwise=lambda: in_every_language(OURS)).path == alt_path(card)
+    alt_path(card).write_text(OURS.alt.replace("44", "45"))
+    assert find_place(card, "the new text", otherwise=lambda: in_every_language(OURS)).kept
+
+
+def test_an_edited_new_text_is_not_overwritten_either(picture: Path, tmp_path: Path) -> None:
+    card = tmp_path / "card.png"
+    card.write_bytes(picture.read_bytes())
+    for name in ("card.alt.txt", "card.alt.new.txt", "card.alt.new.2.txt"):
+        (tmp_path / name).write_text("Somebody's words.")
+    assert find_place(card, "the new text").path.name == "card.alt.new.3.txt"
+    (tmp_path / "card.alt.new.2.txt").write_text(OURS.alt)
+    assert find_place(card, "the new text").path.name == "card.alt.new.2.txt"
 
 
 def test_pictures_of_one_name_share_the_sidecar(tmp_path: Path) -> None:
     OURS.save(tmp_path / "card.svg")
     alt_path(tmp_path / "card.svg").write_text(OURS.alt)
-    assert find_place(tmp_path / "card.png", "the new text").name == "card.alt.txt"
+    assert find_place(tmp_path / "card.png", "the new text").path.name == "card.alt.txt"

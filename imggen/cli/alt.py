@@ -13,11 +13,12 @@ from imggen.cli.choices import Choices, Inputs, Json, as_options, one_of, whole_
 from imggen.cli.output import as_json, one_line, say, warn
 from imggen.cli.places import tell_edited
 from imggen.cli.plain import command
+from imggen.cli.report import mended_report
 from imggen.cli.texts import read_given
 from imggen.encode.reading import PICTURES, read_metadata, read_text
 from imggen.errors import CheckError, InputError
 from imggen.files import atomic_write_all
-from imggen.sidecar import find_place
+from imggen.sidecar import find_place, json_path, read_json
 from imggen.told import Told
 from imggen.wording.alt import LIMITS
 
@@ -95,19 +96,22 @@ def _tell(data: Data, options: Options, tier: str, longest: int | None, *, json:
 
 def _put(picture: Path, counts: list[str], given: str, tier: str, options: Options) -> None:
     """Write an edited text into a card and beside it, when nothing bad is found in it."""
-    from imggen.mending import findings, mended, mended_picture
+    from imggen.mending import check_hash, findings, mended, mended_picture
 
     about, text = read_metadata(picture), read_given(given)
+    check_hash(about, picture)
     told = _told(picture, about, counts, options)
     found = findings(text, told, tier, about.extended)
     for finding in found:
         sys.stderr.write(f"{one_line(str(finding))}\n")
     if found:
         raise CheckError(f"{len(found)} to be mended before it goes into the card", given)
-    beside = find_place(picture, one_line(text), mended=True)
-    new = mended_picture(picture, mended(about, text, tier, told))
-    atomic_write_all({picture: new, beside: f"{one_line(text)}\n".encode()})
-    tell_edited(picture, beside)
+    place, after = find_place(picture, one_line(text), mended=True), mended(about, text, tier, told)
+    new, before = mended_picture(picture, after), read_json(picture)
+    beside = mended_report(before, after, picture, place.path, len(new)) if before else None
+    extra = {json_path(picture): as_json(beside).encode()} if beside else {}
+    atomic_write_all({picture: new, place.path: f"{one_line(text)}\n".encode(), **extra})
+    tell_edited(picture, place)
     say(f"{picture}\n{one_line(text)}")
 
 

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from imggen.cli.report import CardJson
 from imggen.encode import check_ending
 from imggen.errors import InputError
-from imggen.sidecar import alt_path
+from imggen.sidecar import Place, alt_path, json_path, read_json
 
 
 def check_output(output: str) -> tuple[Path, str]:
@@ -42,7 +43,21 @@ def spare(inputs: Sequence[str], *outputs: Path) -> None:
             raise InputError("it would be overwritten by what is made of it", str(path), "name another file with -o")
 
 
-def tell_edited(picture: Path, beside: Path) -> None:
+def check_replaced(picture: Path) -> None:
+    """Refuse to write a card's JSON over a file that imggen did not write. Raises InputError that names it."""
+    path = json_path(picture)
+    if path.exists() and read_json(picture) is None:
+        raise InputError("it is not the JSON of a card, and would be overwritten by it", str(path), "name another file with -o")
+
+
+def tell_edited(picture: Path, place: Place) -> None:
     """Say where the alt text went when it did not go to its usual place."""
-    if beside != alt_path(picture):
-        sys.stderr.write(f"warning: {alt_path(picture)} was edited and is left as it is; the new text is in {beside}\n")
+    if place.kept:
+        sys.stderr.write(f"warning: {alt_path(picture)} {place.kept}; the new text is in {place.path}\n")
+
+
+def tell_stale(picture: Path, told: CardJson) -> None:
+    """Say of the JSON beside a picture that it is not what was `told` of the new one."""
+    before = read_json(picture)
+    if before and (before["hash"], before["alt"]) != (told["hash"], told["alt"]):
+        sys.stderr.write(f"warning: {json_path(picture)} is not of this card; --json-file writes it anew\n")

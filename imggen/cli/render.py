@@ -11,11 +11,11 @@ from imggen.api import read_data, render_data
 from imggen.cli import desktop
 from imggen.cli.choices import Choices, Inputs, Json, as_options, one_of, whole_number, with_language
 from imggen.cli.output import as_json, one_line, say, warn
-from imggen.cli.places import check_output, refuse, spare, tell_edited
+from imggen.cli.places import check_output, check_replaced, refuse, spare, tell_edited, tell_stale
 from imggen.cli.plain import command
 from imggen.cli.report import report
 from imggen.files import atomic_write_all
-from imggen.sidecar import find_place
+from imggen.sidecar import find_place, in_every_language, json_path
 from imggen.wording.alt import LIMITS
 
 _FILES, _AFTER = "The files", "Afterwards"
@@ -63,8 +63,10 @@ def render(
     if output == "-":
         refuse("standard output takes the picture alone", {"--json": json, "--json-file": json_file, "--open": open_it})
     picture, ending = check_output(output)
-    beside_json = picture.with_suffix(".json")
+    beside_json = json_path(picture)
     spare(inputs, beside_json)
+    if json_file:
+        check_replaced(picture)
     tier, largest, options = one_of(alt, tuple(LIMITS), "--alt"), whole_number(max_bytes, "--max-bytes"), as_options(choices)
     data = read_data(inputs, options, sys.stdin.buffer.read)
     spare([str(given) for name in ("avatar", "logo") if (given := options.get(name) or getattr(data.settings, name))], picture)
@@ -75,11 +77,13 @@ def render(
     if output == "-":
         sys.stdout.buffer.write(encoded)
     else:
-        beside = find_place(picture, text)
-        told = report(card, picture, beside, len(encoded))
+        place = find_place(picture, text, otherwise=lambda: in_every_language(card))
+        told = report(card, picture, place.path, len(encoded))
         extra = {beside_json: as_json(told).encode()} if json_file else {}
-        atomic_write_all({picture: encoded, beside: f"{text}\n".encode(), **extra})
-        tell_edited(picture, beside)
+        atomic_write_all({picture: encoded, place.path: f"{text}\n".encode(), **extra})
+        tell_edited(picture, place)
+        if not json_file:
+            tell_stale(picture, told)
         say(as_json(told) if json else f"{picture}\n{text}")
     if copy:
         desktop.copy(text)

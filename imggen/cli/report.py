@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from imggen import facts_json
 from imggen.card import Card
+from imggen.encode.metadata import Metadata
 from imggen.facts_json import FactsJson, facts_as_json, facts_hash
 from imggen.version import VERSION
 
@@ -69,6 +70,14 @@ def report(card: Card, picture: Path, alt: Path, size: int) -> CardJson:
         "warnings": list(card.warnings),
         "version": VERSION,
     }
+
+
+def mended_report(told: dict[str, Any], about: Metadata, picture: Path, alt: Path, size: int) -> dict[str, Any] | None:
+    """What was told of a card, with the texts that were put into it since; None when it was told of another one."""
+    if (Path(told["path"]).name, told["hash"], told["lang"]) != (picture.name, about.identifier, about.language):
+        return None
+    tiers = {"short": about.short, "standard": about.standard, "extended": about.extended}
+    return {**told, "alt_path": str(Path(told["alt_path"]).with_name(alt.name)), "bytes": size, "alt": tiers}
 
 
 def report_schema() -> dict[str, Any]:

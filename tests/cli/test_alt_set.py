@@ -159,6 +159,33 @@ def test_an_edited_text_beside_the_card_is_not_overwritten(capsys: pytest.Captur
     assert "card.alt.new.txt" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [("--no-metadata",), ("--no-metadata", "--json-file")], ids=["alone", "with json"])
+def test_a_picture_without_a_hash_takes_no_text(more: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    card, text = drawn(".png", *more)
+    for counts in ([], ["counts.csv"], ["counts.csv", "--as-of", "2023-09-02"]):
+        assert "it carries no hash of its counts" in refused([str(card), *counts, "--set", edited(text)], capsys, 2)
+
+
+@pytest.mark.parametrize("counts", [["counts.csv"], []], ids=["counts", "json"])
+def test_the_json_beside_the_card_has_the_mended_text_too(counts: list[str]) -> None:
+    card, text = drawn()
+    told = json.loads(Path("card.json").read_text("utf-8"))
+    mine = text.replace("Mastodon compte", "Mastodon a")
+    assert main(["alt", str(card), *counts, "--set", edited(mine)]) == 0
+    about, after = read_metadata(card), json.loads(Path("card.json").read_text("utf-8"))
+    tiers = {"short": about.short, "standard": mine, "extended": about.extended}
+    assert after == {**told, "bytes": card.stat().st_size, "alt": tiers}
+    assert list(after) == list(told)
+
+
+def test_json_of_another_picture_is_left_as_it_is() -> None:
+    drawn(".svg")
+    before = Path("card.json").read_bytes()
+    card, text = drawn(".png", "--theme", "papier")
+    assert main(["alt", str(card), "counts.csv", "--set", edited(text.replace("Mastodon compte", "Mastodon a"))]) == 0
+    assert Path("card.json").read_bytes() == before
+
+
 @pytest.mark.parametrize("ending", PICTURES)
 def test_a_mended_text_outlives_the_next_drawing(ending: str, capsys: pytest.CaptureFixture[str]) -> None:
     card, text = drawn(ending)

@@ -108,6 +108,49 @@ def test_without_metadata_the_picture_says_nothing_of_itself(imggen: Imggen, fol
     assert b"lelibreedu" in (folder / "told.png").read_bytes()
 
 
+@pytest.mark.parametrize("told", [(), ("--json-file",)], ids=["alone", "with json"])
+def test_without_metadata_nobodys_text_is_written_anew_and_somebodys_is_kept(told: tuple[str, ...], imggen: Imggen, folder: Path) -> None:
+    french = imggen("render", CAMPAIGN, "--no-metadata", *told, "--lang", "fr")
+    english = imggen("render", CAMPAIGN, "--no-metadata", *told, "--lang", "en")
+    assert (french.err, english.err) == ("", "")
+    assert (folder / "card.alt.txt").read_text("utf-8") in english.out
+    (folder / "card.alt.txt").write_text("My own words.\n", "utf-8")
+    again = imggen("render", CAMPAIGN, "--no-metadata", *told)
+    assert (folder / "card.alt.txt").read_text("utf-8") == "My own words.\n"
+    assert ("was edited" if told else "nothing tells whether somebody edited it") in again.err
+    assert "the new text is in card.alt.new.txt" in again.err
+
+
+def test_the_json_beside_an_unmarked_picture_knows_its_own_text(imggen: Imggen, folder: Path) -> None:
+    imggen("render", COUNTS, "--no-metadata", "--json-file", "--as-of", "2023-09-02")
+    ran = imggen("render", COUNTS, "--no-metadata", "--json-file", "--lang", "de")
+    assert ran.err == ""
+    assert (folder / "card.alt.txt").read_text("utf-8") in ran.out
+
+
+def test_an_edited_new_text_is_kept_too(imggen: Imggen, folder: Path) -> None:
+    imggen("render", CAMPAIGN)
+    for name in ("card.alt.txt", "card.alt.new.txt"):
+        (folder / name).write_text("My own words.\n", "utf-8")
+    ran = imggen("render", CAMPAIGN, "--lang", "de")
+    assert "the new text is in card.alt.new.2.txt" in ran.err
+    assert (folder / "card.alt.new.txt").read_text("utf-8") == "My own words.\n"
+
+
+def test_json_that_is_not_of_the_new_card_is_named(imggen: Imggen, folder: Path) -> None:
+    imggen("render", CAMPAIGN, "--json-file")
+    assert imggen("render", CAMPAIGN, "--theme", "papier").err == ""
+    assert imggen("render", CAMPAIGN, "--lang", "de").err == "warning: card.json is not of this card; --json-file writes it anew\n"
+
+
+def test_a_json_file_that_imggen_did_not_write_is_not_overwritten(imggen: Imggen, folder: Path) -> None:
+    (folder / "card.json").write_text('{"my": "data"}', "utf-8")
+    ran = imggen("render", CAMPAIGN, "--json-file")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "card.json: it is not the JSON of a card" in ran.err
+    assert everything(folder).get("card.png") is None
+
+
 def test_max_bytes_is_kept(imggen: Imggen, folder: Path) -> None:
     imggen("render", CAMPAIGN, "-o", "card.jpg")
     size = (folder / "card.jpg").stat().st_size

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Place
 from imggen.components.backdrop import backdrop, find_setting
-from imggen.components.bubble import below
 from imggen.components.bubble import bubble as speech
+from imggen.components.bubble import talk
 from imggen.components.figure import fitting_figure, set_figure, shared_figure_size
 from imggen.components.footing import footer
 from imggen.components.heading import kicker, over, title, top_rule
@@ -29,8 +29,6 @@ _LARGEST_TALK = 1_000_000
 """From so many on a gap is too long for a bubble of 18 signs."""
 _SPEAKING = frozenset({"push", "tie"})
 """The poses that leave room for a speech bubble."""
-_MOUTH = (0.45, 0.18, 0.05)
-"""Where a bubble's tail points to in a drawing whose theme does not say, in parts of its width and height."""
 _BAR = 64.0
 """The height of the bar on an upright card without a drawing, in units."""
 _SHOUT = 16
@@ -237,7 +235,7 @@ class _Plan:
     art: Box
     """The room of the drawing; its foot is the ground."""
     bubble: Box
-    """Its left, top and height count: it ends near its tail's tip, and is as wide as its words."""
+    """Its left and height count, and its top where the animal's head is near it; it is as wide as its words."""
     footer: float
     content: Box
     """What a panel stands around, in themes that have one."""
@@ -349,16 +347,19 @@ def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
         yield from network_row(stage, row, series, box, baseline - lift, size)
 
 
-def _animal(stage: Stage, story: DuelStory, plan: _Plan, drawing: Drawing) -> Iterator[Node]:
-    """The animal as large as its room allows, and what it says."""
+def _animal(stage: Stage, story: DuelStory, plan: _Plan, drawing: Drawing | None, heading: Sequence[Node]) -> tuple[list[Node], _Plan]:
+    """The animal as large as its room allows and what it says, and the plan with its bubble where that stands."""
+    if drawing is None:
+        return [], plan
     room = plan.art
     width = min(room.width, room.height * drawing.proportion)
     box = box_by_width(drawing, width, room.bottom, middle=min(room.middle[0] + 50, room.right - width / 2))
-    yield from mascot(stage, drawing, box, talking=story.bubble is not None)
-    if story.bubble is not None:
-        across, down, aside = stage.theme.art.speaks.get(story.pose, _MOUTH)
-        tip = box.left + across * box.width, box.top + down * box.height
-        yield from speech(stage, story.bubble, plan.bubble, tip, tip[0] - aside * box.width)
+    if story.bubble is None:
+        return [*mascot(stage, drawing, box)], plan
+    said = talk(stage, story.bubble, (story.pose, drawing, box), plan.bubble, heading)
+    near = plan.bubble._replace(top=said.bubble.top, bottom=said.bubble.bottom)
+    words = speech(stage, story.bubble, said.bubble, said.tip)
+    return [*mascot(stage, drawing, said.animal, talking=True), *words], replace(plan, bubble=near)
 
 
 class Duel:
@@ -384,12 +385,10 @@ class Duel:
         here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)
         kind = "shout" if stage.canvas.shape == "portrait" and len(stage.words(story.headline)) <= _SHOUT else "title"
         heading = _heading(here, story, plan.title, kind, panels)
-        plan = replace(plan, bubble=below(plan.bubble, heading))
+        animal, plan = _animal(here, story, plan, drawing, heading)
         place = _place(stage, plan, panels, heading, talking=drawing is not None and story.bubble is not None)
         nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *heading]
-        nodes.extend(kicker(here, story, over(here, plan.kicker, heading)))
-        if drawing is not None:
-            nodes.extend(_animal(here, story, plan, drawing))
+        nodes.extend((*kicker(here, story, over(here, plan.kicker, heading)), *animal))
         nodes.extend(_counts(counts, story, plan))
         if story.shares is not None:
             nodes.extend(ratio_bar(counts, story.shares, plan.bar))

@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from imggen.art.drawing import Drawing
+from imggen.art.silhouette import meets
+from imggen.components.mascot import box_by_width
 from imggen.layout.shapes import bubble as outline
 from imggen.scene import Box, Node, Path, Stroke, Text
 from imggen.stage import Stage
 from imggen.story import Value
 
+_MOUTH = (0.45, 0.18, 0.05)
+"""Where a bubble's tail points to in a drawing whose theme does not say, in parts of its width and height."""
+_TAIL = (50.0, 96.0)
+"""How far above its tail's tip a bubble ends, at least and at most, in units."""
+_UNDER_TITLE, _OVER_FUR = 14.0, 5.0
+"""How far a bubble keeps from the title, and from the drawing, in units."""
+_SMALLEST = 0.78
+"""How much smaller an animal may be for the sake of its bubble."""
 
-def bubble(stage: Stage, value: Value, room: Box, tip: tuple[float, float], end: float) -> tuple[Node, ...]:
-    """A bubble around its words, with its tail's tip at `tip` (SPEC section 7).
 
-    It is as high as the room and ends at the x `end`; further right when it would begin left of the room.
+class Talk(NamedTuple):
+    """Where an animal stands and what it says stands."""
+
+    animal: Box
+    bubble: Box
+    tip: tuple[float, float]
+
+
+def talk(stage: Stage, value: Value, speaker: tuple[str, Drawing, Box], room: Box, heading: Sequence[Node]) -> Talk:
+    """Where a bubble stands near the head of a speaker, its pose, its drawing and its box: under the title, not on the drawing.
+
+    The bubble is as high as the room, and moved up or down from there. The animal is smaller where that is what it takes.
     """
+    pose, drawing, box = speaker
+    low = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0) + _UNDER_TITLE
+    (across, down, aside), wide = stage.theme.art.speaks.get(pose, _MOUTH), stage.set(stage.words(value), "bubble").width
+    width, share = wide + 1.72 * stage.size("bubble"), 1.0
+    while True:
+        animal = box_by_width(drawing, share * box.width, box.bottom, middle=box.middle[0])
+        tip = animal.left + across * animal.width, animal.top + down * animal.height
+        highest, lowest = (tip[1] - room.height - tail for tail in reversed(_TAIL))
+        top = max(min(max(room.top, highest), lowest), low)
+        left = min(max(tip[0] - aside * animal.width - width, room.left), stage.canvas.safe.right - width)
+        bubble = Box(left, top, left + width, top + room.height)
+        if share <= _SMALLEST or (top <= lowest and not meets(drawing, animal, bubble.grown(_OVER_FUR))):
+            return Talk(animal, bubble, tip)
+        share -= 0.02
+
+
+def bubble(stage: Stage, value: Value, box: Box, tip: tuple[float, float]) -> tuple[Node, ...]:
+    """A bubble around its words, with its tail's tip at `tip` (SPEC section 7)."""
     size, stroke = stage.size("bubble"), stage.theme.shape.bubble_stroke
     line = stage.set(stage.words(value), "bubble")
-    width = line.width + 1.72 * size
-    left = min(max(end - width, room.left), stage.canvas.safe.right - width)
-    box = Box(left, room.top, left + width, room.bottom)
     edge = Stroke(stage.colour("bubble-edge"), stroke, "round", "round") if stroke else None
     shape = Path(outline(box, tip, min(box.height / 2, 46)), "bubble-fill", stage.colour("bubble"), edge)
     return shape, *stage.at(line, "bubble", box.middle[0], box.middle[1] + 0.335 * size, align="middle")
-
-
-def below(room: Box, heading: Sequence[Node]) -> Box:
-    """The room of a bubble, moved down where a title on two lines would touch it."""
-    low = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0)
-    drop = max(0.0, low + 10 - room.top)
-    return room._replace(top=room.top + drop, bottom=room.bottom + drop)

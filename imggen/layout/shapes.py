@@ -12,6 +12,8 @@ from imggen.scene import CLOSE, CUBIC, LINE, MOVE, Box, Outline
 
 _KAPPA = 0.5522847498
 """How far the handles of a cubic curve stand off for a quarter of a circle: 4/3 (sqrt 2 - 1)."""
+_TAIL = 60.0
+"""From this length on the sides of a bubble's tail bend as much as they ever do, in units."""
 
 Point = tuple[float, float]
 
@@ -119,15 +121,15 @@ def bend(start: Point, end: Point) -> Outline:
 def bubble(box: Box, tip: Point, radius: float) -> Outline:
     """A speech bubble: a rounded box with one curved tail from its lower edge to the tip.
 
-    The tail leaves the edge at the place nearest to the tip that the corners leave free.
+    The tail leaves the edge at the place nearest to the tip that the corners leave free; its sides bend less when it is short.
     """
     left, top, right, bottom = box
     r = min(radius, box.width / 2, box.height / 2)
     k = r * (1 - _KAPPA)
-    foot = min(max(tip[0] - 52, left + r + 6), right - r - 40)
+    foot, bend = min(max(tip[0] - 52, left + r + 6), right - r - 40), min(1.0, max(0.0, tip[1] - bottom) / _TAIL)
     tail: tuple[Point, ...] = (
-        *((foot + 34, bottom), (foot + 34, bottom + 10), (tip[0] - 22, tip[1] - 26), tip),
-        *((tip[0] - 50, tip[1] - 22), (foot + 2, bottom + 22), (foot, bottom)),
+        *((foot + 34, bottom), (foot + 34, bottom + 10 * bend), (tip[0] - 22, tip[1] - 26 * bend), tip),
+        *((tip[0] - 50, tip[1] - 22 * bend), (foot + 2, bottom + 22 * bend), (foot, bottom)),
     )
     points = (
         *((left + r, top), (right - r, top), (right - k, top), (right, top + k), (right, top + r)),

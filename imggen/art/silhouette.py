@@ -1,0 +1,115 @@
+"""What a drawing covers, in coarse cells: cheap to widen and to ask. Each row of cells is one number, a bit a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import ceil, floor, isqrt
+
+from imggen.art.drawing import Drawing
+from imggen.art.patch import Point
+from imggen.scene import CLOSE, CUBIC, MOVE, QUADRATIC, Box, Outline
+
+_CELLS = 160
+"""How many cells a drawing is wide."""
+_ALONG = (0.3, 0.7)
+"""Where a curve is broken into straight pieces."""
+_SPANS = {QUADRATIC: 2, CUBIC: 3}
+_COARSE = 2
+"""How many cells off a place may be counted: its own cell's breadth, and that of the cell it is measured to."""
+
+
+def is_near(drawing: Drawing, placed: Box, x: float, y: float, apart: float) -> bool:
+    """Whether a place is nearer than `apart` to a drawing placed in a box of its proportions, or on it; in doubt it is."""
+    cell = placed.width / _CELLS
+    reach = ceil(apart / cell) + _COARSE
+    rows, column, row = _widened(drawing, reach), floor((x - placed.left) / cell) + reach, floor((y - placed.top) / cell) + reach
+    return 0 <= row < len(rows) and column >= 0 and bool(rows[row] >> column & 1)
+
+
+def meets(drawing: Drawing, placed: Box, box: Box) -> bool:
+    """Whether a placed drawing reaches into a box; in doubt it does."""
+    cell, rows = placed.width / _CELLS, _widened(drawing, 0)
+    left, right = (min(max(floor((x - placed.left) / cell), -1), _CELLS) + 1 for x in (box.left, box.right))
+    top, bottom = (min(max(floor((y - placed.top) / cell) + more, 0), len(rows)) for y, more in ((box.top, 0), (box.bottom, 1)))
+    across = (1 << right) - (1 << max(left - 1, 0))
+    return any(row & across for row in rows[top:bottom])
+
+
+@lru_cache(maxsize=64)
+def _widened(drawing: Drawing, reach: int) -> tuple[int, ...]:
+    """The cells that are at most `reach` cells from what a drawing covers, and as many more around its view."""
+    rows = _covered(drawing)
+    wide = [[_spread(row << reach, isqrt(reach * reach - off * off)) for row in rows] for off in range(reach + 1)]
+    found = [0] * (len(rows) + 2 * reach)
+    for off in range(-reach, reach + 1):
+        for place, row in enumerate(wide[abs(off)], reach + off):
+            found[place] |= row
+    return tuple(found)
+
+
+def _spread(row: int, by: int) -> int:
+    """A row in which each cell also covers `by` more on both sides."""
+    done = 0
+    while done < by:
+        step = min(done + 1, by - done)
+        row |= row << step | row >> step
+        done += step
+    return row
+
+
+@lru_cache(maxsize=32)
+def _covered(drawing: Drawing) -> tuple[int, ...]:
+    """The cells that a drawing's contours cover, or all its shapes where no part of it is named so."""
+    view = drawing.view
+    cell = view.width / _CELLS
+    rows = [0] * ceil(view.height / cell)
+    shapes = [shape for shape in drawing.shapes if shape.part == "contour"] or drawing.shapes
+    for shape in shapes:
+        for ring in _rings(shape.outline):
+            _fill(rows, [((x - view.left) / cell, (y - view.top) / cell) for x, y in ring])
+    return tuple(rows)
+
+
+def _fill(rows: list[int], ring: Sequence[Point]) -> None:
+    """Mark the cells whose middle is in a ring, and those of its corners, which may be thinner than a cell."""
+    crossed: dict[int, list[float]] = {}
+    before, above = ring[-1]
+    for x, y in ring:
+        if 0 <= y < len(rows) and 0 <= x < _CELLS:
+            rows[int(y)] |= 1 << int(x)
+        low, high = (y, above) if y < above else (above, y)
+        for row in range(max(0, ceil(low - 0.5)), min(len(rows), ceil(high - 0.5))):
+            crossed.setdefault(row, []).append(before + (x - before) * (row + 0.5 - above) / (y - above))
+        before, above = x, y
+    for row, places in crossed.items():
+        ends = [min(max(round(place), 0), _CELLS) for place in sorted(places)]
+        for start, end in zip(ends[::2], ends[1::2], strict=True):
+            rows[row] |= (1 << end) - (1 << start)
+
+
+def _rings(outline: Outline) -> Iterator[list[Point]]:
+    """The subpaths of an outline, made of straight pieces."""
+    points, ring, at = outline.points, list[Point](), 0
+    while at < len(outline.codes):
+        code = outline.codes[at]
+        spanned = _SPANS.get(code, 1)
+        if code == MOVE and ring:
+            yield ring
+            ring = []
+        if code != CLOSE:
+            flat = points[2 * at : 2 * (at + spanned)]
+            if spanned > 1:
+                ring += _on_curve(*ring[-1], *flat[:2], *flat[-4:])
+            ring.append((flat[-2], flat[-1]))
+        at += spanned
+    if ring:
+        yield ring
+
+
+def _on_curve(x: float, y: float, a: float, b: float, c: float, d: float, e: float, f: float) -> Iterator[Point]:
+    """A few places on a Bézier curve by its controls: near enough for cells also where a quadratic's only one stands for both."""
+    for along in _ALONG:
+        rest = 1 - along
+        p, q, r, s = rest**3, 3 * rest * rest * along, 3 * rest * along * along, along**3
+        yield p * x + q * a + r * c + s * e, p * y + q * b + r * d + s * f

@@ -253,6 +253,12 @@ def _animal(stage: Stage, drawing: Drawing, room: Box, shadow: str, *, right: bo
     return mascot(stage, drawing, box_by_width(drawing, width, room.bottom - 4, middle=middle), shadow=shadow)
 
 
+def _grown(now: Drawing, before: Box, after: Box) -> tuple[Box, Box]:
+    """The rooms of both drawings, so low for the one of before that it is no higher than the one of now."""
+    least = min(after.height, after.width / now.proportion + 12)
+    return before._replace(top=max(before.top, before.bottom - least)), after
+
+
 class Update:
     """What has changed since the last time."""
 
@@ -280,11 +286,13 @@ class Update:
         nodes = [*behind, *top_rule(stage), *kicker(stage, story, over(stage, plan.kicker, heading), dated=False), *heading]
         if story.subtitle is not None:
             nodes.extend(standfirst(stage, story.subtitle, under(stage, plan.standfirst, heading), stage.canvas.right))
-        drawn, beside = slope(stage, _slope(story), plan.chart, stacked=plan.art is not None, drawings=bool(drawings))
+        drawn, beside = slope(stage, _slope(story), plan.chart, stacked=plan.art is not None)
         nodes.extend(drawn)
         rooms = plan.art or beside
         if min(room.height for room in rooms) < _LEAST_ROOM:
             drawings = []
+        elif drawings:
+            rooms = _grown(drawings[-1], *rooms)
         for drawing, room, right in zip(drawings, rooms, (False, True), strict=False):
             nodes.extend(_animal(stage, drawing, room, setting.shadow, right=right))
         nodes.extend(footer(stage, story, plan.footer))

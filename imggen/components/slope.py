@@ -36,8 +36,6 @@ _UNDER = 24.0
 """How far a drawing beside an axis may reach under its foot."""
 _SHIFTS = (22.0, 34.0, 48.0, 64.0)
 """How far from its axis the size of a gap may stand."""
-_ROOM = 124.0
-"""So much room is kept beside an axis for a drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +78,15 @@ class _Label(NamedTuple):
     box: Box
 
 
-def slope(stage: Stage, shown: Slope, room: Box, *, stacked: bool, drawings: bool) -> tuple[tuple[Node, ...], tuple[Box, Box]]:
+def slope(stage: Stage, shown: Slope, room: Box, *, stacked: bool) -> tuple[tuple[Node, ...], tuple[Box, Box]]:
     """The chart in a room whose top and foot are those of the axes; and the room that is left for a drawing beside each axis.
 
-    Changes stand after the counts, or below them if `stacked` and where the counts are too wide; counts make room for `drawings`.
+    Changes stand after the counts, or below them if `stacked` and where the counts are too wide.
     """
     sizes = _sizes(stage, shown, room.width, stacked=stacked)
     axes = _axes(stage, shown, room, sizes)
     lines = _lines(shown, axes)
-    first, second = (_labels(stage, shown, axes, sizes, room, side, drawings=drawings) for side in (0, 1))
+    first, second = (_labels(stage, shown, axes, sizes, room, side) for side in (0, 1))
     nodes = (
         *_areas(stage, shown, axes, lines),
         *_uprights(stage, axes, room, broken=not shown.from_zero),
@@ -188,22 +186,17 @@ def _areas(stage: Stage, shown: Slope, axes: _Axes, lines: Sequence[Drawn]) -> I
         yield Path(polygon((one, cross, other)), "tint", stage.colour("tint-ahead" if lead > 0 else "tint"))
 
 
-def _labels(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, room: Box, side: int, *, drawings: bool) -> tuple[_Label, ...]:
-    """Where the counts beside an axis stand: each at its point, apart from each other, and leaving room for a drawing."""
+def _labels(stage: Stage, shown: Slope, axes: _Axes, sizes: _Sizes, room: Box, side: int) -> tuple[_Label, ...]:
+    """Where the counts beside an axis stand: each at its point, apart from each other."""
     counts = [row.count.number for row in shown.rows] if side else [count.number for count in shown.before]
     order = sorted(range(2), key=lambda series: -counts[series])
     number, low, high = _PITCH * sizes.number, room.top - (0.1 if sizes.stacked else 0.2) * sizes.number, room.bottom + 0.2 * sizes.number
     below = [1.5 * sizes.delta if sizes.stacked and side and shown.rows[series].change else 0.0 for series in order]
     wanted = [axes.up.at(counts[series]) + each / 2 for series, each in zip(order, below, strict=True)]
     half = stage.set("8", "number-on-slope", sizes.number).cap / 2 + 10
-    for foot in (high, max(room.bottom + _UNDER - _ROOM, low + 2 * number + sum(below))):
-        middles = spread(wanted, [number + each for each in below], low, foot)
-        placed = [(series, middle - each / 2, each) for series, middle, each in zip(order, middles, below, strict=True)]
-        labels = tuple(_Label(series, y, Box(0, y - half, 0, y + half + each)) for series, y, each in placed)
-        column = Box(0, room.top, 0, room.bottom + _UNDER)
-        if not drawings or _free(column, labels).height >= _ROOM:
-            break
-    return labels
+    middles = spread(wanted, [number + each for each in below], low, high)
+    placed = [(series, middle - each / 2, each) for series, middle, each in zip(order, middles, below, strict=True)]
+    return tuple(_Label(series, y, Box(0, y - half, 0, y + half + each)) for series, y, each in placed)
 
 
 def _free(column: Box, labels: Sequence[_Label]) -> Box:

@@ -13,11 +13,16 @@ _SIGNED = ("ahead", "behind", "overtakes", "falls_behind", "level", "closing", "
 def moments(said: Said, clause: Clause) -> list[Moment]:
     """The days that a clause names, else a day alone between the next two commas, else those that its sentence named last before."""
     before = said.before(clause)
-    if not _moments(clause) and not any(_moments(each) for each in before if each.section == clause.section):
-        after = said.after(clause)
-        if after is not None and after.section == clause.section and not after.of("name", "number") and _moments(after):
-            return _moments(after)
+    if not any(_moments(each) for each in before if each.section == clause.section) and (named := days_named(said, clause)):
+        return named
     return next((found for each in (clause, *before) if (found := _moments(each))), [])
+
+
+def days_named(said: Said, clause: Clause) -> list[Moment]:
+    """The days that a clause names, else a day alone between the next two commas."""
+    after = said.after(clause)
+    alone = after is not None and after.section == clause.section and not after.of("name", "number")
+    return _moments(clause) or (_moments(after) if after is not None and alone else [])
 
 
 def moments_of(said: Said, clause: Clause, number: Mark) -> list[Moment]:

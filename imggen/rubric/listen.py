@@ -106,7 +106,8 @@ def _marks(text: str, patterns: Patterns) -> Iterator[Mark]:
     taken: list[Mark] = [*_dates(text, patterns)]
     taken += [mark for mark in _clocks(text, patterns) if not _inside(mark, taken)]
     numbers = [mark for mark in _numbers(text, patterns) if not _inside(mark, taken)]
-    before = [mark for date in taken if date.kind == "date" for mark in _before(text, date, patterns)]
+    dates = [mark for mark in taken if mark.kind == "date"]
+    before = [mark for date in dates if not _ends_period(text, date, dates, patterns) for mark in _before(text, date, patterns)]
     yield from taken
     claims = [mark for mark in _claims(text, patterns) if not _inside(mark, before)]
     ratios = [mark for mark in claims if mark.kind in RATIOS]
@@ -143,6 +144,11 @@ def _before(text: str, date: Mark, patterns: Patterns) -> Iterator[Mark]:
     start = max(0, date.start - _LONGEST_BEFORE)
     if found := patterns.before.search(text[start : date.start]):
         yield Mark("before", start + found.start(), date.start)
+
+
+def _ends_period(text: str, date: Mark, dates: Sequence[Mark], patterns: Patterns) -> bool:
+    """Whether a day is the last one of a period: `30. Dezember 2023 bis 2. Januar 2024` is not before that."""
+    return any(patterns.until.fullmatch(text, each.end, date.start) for each in dates if each.end < date.start)
 
 
 def _earlier(text: str, marks: Sequence[Mark], patterns: Patterns, newest: date | None) -> Iterator[Mark]:

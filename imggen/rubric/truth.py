@@ -180,10 +180,9 @@ class Truth:
             return True
         if place < len(self.shown) and len({reading.count for reading in self.shown[place]}) == 1:
             return True
-        least = min(reading.count for reading in self.series[place])
-        return any(abs(found.number) * _STABLE <= least + found.blur * _STABLE for found in self.changes(place, moments)) or (
-            len(self.series[place]) == 1
-        )
+        one = self.facts.series[place]
+        spans = [*self.spans(place, moments), *([(one.baseline, one.latest)] if one.baseline else [])]
+        return len(self.series[place]) == 1 or any(_is_stable(earlier, later) for earlier, later in spans)
 
     @cached_property
     def small_numbers(self) -> set[int]:
@@ -196,6 +195,12 @@ class Truth:
     def rates(self) -> list[float]:
         """Followers a day."""
         return [abs(one.per_day) for one in self.facts.series if one.per_day is not None]
+
+
+def _is_stable(earlier: Reading, later: Reading) -> bool:
+    """Of counts that may have been higher or lower between: a count that is back where it was is stable by what a card shows."""
+    changed, blur = abs(later.count - earlier.count), earlier.half_width + later.half_width
+    return changed * _STABLE <= min(earlier.count, later.count) + blur * _STABLE
 
 
 def _happened(crossing: Crossing, days: Sequence[date]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from imggen.facts import Facts, Phase
+from imggen.rubric import context
 from imggen.rubric.finding import Finding
 from imggen.rubric.patterns import ACCOUNT, PRIVATE, Patterns, find_patterns
 from imggen.rubric.said import Mark, Moment, Said, Spoken
@@ -222,7 +223,7 @@ def _interval(said: Said, truth: Truth) -> Iterator[Finding]:
     last = truth.facts.crossings[-1]
     ends = (last.before.newest.day, last.after.newest.day)
     for clause in said.clauses:
-        moments = [mark.value for mark in clause.of("date") if isinstance(mark.value, Moment)]
+        moments = [mark.value for mark in clause.of("date") if isinstance(mark.value, Moment)] or context.days_named(said, clause)
         if clause.of("cross", "overtakes", "falls_behind") and all(any(each.says(day) for each in moments) for day in ends):
             return
     yield Finding("C09", "", f"say between which days the lines cross: {ends[0]} and {ends[1]}")

@@ -8,7 +8,7 @@ import pytest
 from corpus import EVERYTHING, FACTS, GROUPS, boards, told
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import awkward_subjects, comparisons
+from strategies import awkward_subjects, comparisons, table
 from texts import JUDGED, LANGUAGES, Written, tellings, written
 
 from imggen.facts import Facts
@@ -16,7 +16,7 @@ from imggen.finding.find import find_facts
 from imggen.kind import find_kind
 from imggen.rubric.check import check_told
 from imggen.rubric.finding import failing
-from imggen.series import Comparison
+from imggen.series import Comparison, Subject
 from imggen.story import Choices
 from imggen.told import Told
 from imggen.wording.alt import LIMITS
@@ -40,6 +40,24 @@ def stories(facts: Facts, choices: Choices, code: str, *, inclusive: bool = Fals
 def test_every_kind_phase_and_tier_passes(code: str) -> None:
     bad = [f"{each.name} {each.tier}: {each.findings(each.text)}\n{each.text}" for each in some(code) if each.fails(each.text)]
     assert not bad, "\n".join(bad[:5])
+
+
+SHORT_NAMED = {
+    "over new year": table(("2023-12-30", 1000, 1200), ("2024-01-02", 1300, 1200)),
+    "over years": table(("2019-08-01", 1000, 20_000), ("2024-03-01", 25_000, 18_000)),
+    "there and back": table(("2023-08-01", 1000, 2000), ("2023-08-02", 9000, 2000), ("2023-08-03", 1000, 2000)),
+    "back where it was": table(("2023-12-30", 883, 1389), ("2024-01-01", 1065, 612), ("2024-01-03", 1268, 1376)),
+    "three times": table(("2023-08-01", 10, 20), ("2023-08-02", 30, 20), ("2023-08-03", 15, 20), ("2023-08-04", 21, 20)),
+}
+"""Short names leave room for what long ones leave out: the gap, how X went, and between which days the lines crossed last."""
+
+
+@pytest.mark.parametrize("code", JUDGED)
+@pytest.mark.parametrize("name", SHORT_NAMED)
+def test_short_names_pass_too(code: str, name: str) -> None:
+    facts = find_facts(replace(SHORT_NAMED[name], subject=Subject("Ly")))
+    bad = [fault for one in stories(facts, Choices(), code) for tier in LIMITS for fault in faults(one, tier)]
+    assert not bad, "\n".join(bad)
 
 
 def some(code: str) -> tuple[Written, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations, product
 
 from imggen.components.end_labels import End
+from imggen.components.lines import height_on
 from imggen.components.plot import BREAK_HEIGHT, Plot
 from imggen.layout.labels import Obstacles, crosses
 from imggen.layout.shapes import polyline
@@ -48,7 +49,7 @@ def value_label(
         return ()
     _keep_clear(obstacles, box, line)
     colour = SERIES[min(series, len(SERIES) - 1)]
-    return stage.at(line, "value", box.left, box.bottom, colour=colour, halo=_halo(plot, box))
+    return stage.at(line, "value", box.left, box.bottom, colour=colour, halo=_halo(obstacles, plot, box))
 
 
 def early_label(stage: Stage, obstacles: Obstacles, plot: Plot, end: End) -> tuple[Node, ...]:
@@ -59,12 +60,13 @@ def early_label(stage: Stage, obstacles: Obstacles, plot: Plot, end: End) -> tup
     drop, last = (0.0, count) if day is None else (1.25 * day.style.size, day)
     size = max(off + count.width, day.width if day else 0.0), max(name.cap, count.cap) + drop
     under, inside = last.ink.bottom, (box for box in _beside(stage, (end.x, end.y), *size) if _within(plot, box))
-    places = (box for box in inside if _halo_clear(stage, obstacles, plot, box, under))
+    places = [box for box in inside if _halo_clear(stage, obstacles, plot, box, under)]
+    places.sort(key=lambda box: not _ground(obstacles, box))
     box = _place(obstacles, places, _half_line(stage) + 2, max(0.0, under))
     if box is None:
         return ()
     _keep_clear(obstacles, box, last)
-    colour, halo, first = SERIES[min(end.series, len(SERIES) - 1)], _halo(plot, box), box.bottom - drop
+    colour, halo, first = SERIES[min(end.series, len(SERIES) - 1)], _halo(obstacles, plot, box), box.bottom - drop
     obstacles.boxes.extend([box.grown(stage.theme.chart.halo / 2 + _ROUND)] if halo else ())
     nodes = [
         *stage.at(name, "end-name", box.left, first, colour=colour, halo=halo),
@@ -91,15 +93,32 @@ def _within(plot: Plot, box: Box) -> bool:
     return plot.box.left + 8 <= box.left and box.right <= plot.box.right and plot.box.top - 24 <= box.top and box.bottom <= plot.box.bottom
 
 
-def _halo(plot: Plot, box: Box) -> str:
-    """The halo of words that a grid line would run through: stroking glyphs costs time, so others have none."""
+def _halo(obstacles: Obstacles, plot: Plot, box: Box) -> str:
+    """The halo of words that a grid line would run through, of what lies under them: stroking glyphs costs time, so others have none."""
     struck = any(box.top - _CLEAR < plot.up.at(step) < box.bottom + _CLEAR for step in plot.steps)
-    return "paper" if struck and box.left < plot.box.right else ""
+    return (_ground(obstacles, box) or "paper") if struck and box.left < plot.box.right else ""
+
+
+def _ground(obstacles: Obstacles, box: Box) -> str:
+    """What words lie on: paper, or the tint between the first two lines; nothing where they lie on both."""
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    grounds = {_tint(obstacles.lines[:2], *corner) for corner in corners}
+    return grounds.pop() if len(grounds) == 1 else ""
+
+
+def _tint(lines: Sequence[Sequence[Point]], x: float, y: float) -> str:
+    """The tint at a place, as `lines.between` lays it; paper where there is none."""
+    if len(lines) < 2 or not all(line[0][0] <= x <= line[-1][0] for line in lines):
+        return "paper"
+    ours, theirs = (height_on(line, x) for line in lines)
+    if not min(ours, theirs) < y < max(ours, theirs):
+        return "paper"
+    return "tint-ahead" if ours < theirs else "tint"
 
 
 def _halo_clear(stage: Stage, obstacles: Obstacles, plot: Plot, box: Box, under: float = 0.0) -> bool:
     """Whether words there have no halo, or one that is painted over nothing: around what hangs so far `under` the box over no words."""
-    if not _halo(plot, box):
+    if not _halo(obstacles, plot, box):
         return True
     edge = stage.theme.chart.halo / 2 + _ROUND
     return obstacles.open(box.grown(edge)) and obstacles.passes(box._replace(bottom=box.bottom + max(0.0, under)).grown(edge))
@@ -164,11 +183,14 @@ def crossing_note(
     leader = Path(polyline(stem), "leader", stroke=Stroke(stage.colour("ink"), stage.theme.chart.leader))
     obstacles.boxes.append(_around(stem))
     first = box.top + name.cap
-    words = stage.at(name, "crossing", middle, first, align="middle", halo=_halo(plot, box))
+    halo = _halo(obstacles, plot, box)
+    words = stage.at(name, "crossing", middle, first, align="middle", halo=halo)
     return (
         leader,
         *words,
-        *stage.at(date, "crossing-date", middle, first + 1.2 * date.style.size, align="middle", role="crossing", halo=_halo(plot, box)),
+        *stage.at(
+            date, "crossing-date", middle, first + 1.2 * date.style.size, align="middle", role="crossing", halo=_halo(obstacles, plot, box)
+        ),
     )
 
 
@@ -243,7 +265,7 @@ def _event_note(stage: Stage, obstacles: Obstacles, plot: Plot, event: EventMark
             obstacles.boxes.append(Box(x - 2, found.top, x + 2, box.bottom))
             stroke = Stroke(stage.colour("connector"), stage.theme.chart.gap_stroke)
             stem = Path(polyline(((x, foot), (x, found.top - 2))), "leader", stroke=stroke)
-            return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo=_halo(plot, found))
+            return stem, *stage.at(line, "event", found.left, found.bottom, says=says, halo=_halo(obstacles, plot, found))
     return ()
 
 

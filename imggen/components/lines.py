@@ -55,12 +55,16 @@ class Drawn:
 
     def height_at(self, x: float) -> float:
         """The line's y at an x, on the line between the points around it."""
-        points = self.path
-        i = min(max(bisect_right(points, x, key=lambda point: point[0]), 1), len(points) - 1)
-        if len(points) == 1:
-            return points[0][1]
-        (x0, y0), (x1, y1) = points[i - 1], points[i]
-        return y1 if x1 == x0 else y0 + (y1 - y0) * min(max((x - x0) / (x1 - x0), 0), 1)
+        return height_on(self.path, x)
+
+
+def height_on(points: Sequence[Point], x: float) -> float:
+    """The y at an x of a line from left to right; that of its end beyond it."""
+    i = min(max(bisect_right(points, x, key=lambda point: point[0]), 1), len(points) - 1)
+    if len(points) == 1:
+        return points[0][1]
+    (x0, y0), (x1, y1) = points[i - 1], points[i]
+    return y1 if x1 == x0 else y0 + (y1 - y0) * min(max((x - x0) / (x1 - x0), 0), 1)
 
 
 def drawn(line: ChartLine, series: int, plot: Plot, *, steps: bool) -> Drawn:

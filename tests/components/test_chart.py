@@ -98,6 +98,16 @@ def test_the_tint_is_broken_where_a_line_is() -> None:
     assert edges[1][1] == pytest.approx(edges[2][0])
 
 
+@pytest.mark.parametrize("theme", themes())
+def test_the_halo_of_words_is_of_what_they_lie_on(theme: str) -> None:
+    rows = [(str(date(2024, 3, 4) + timedelta(day)), 1240 + 45 * day, 5000 if day < 37 else None) for day in range(40)]
+    card = make_card(table(*rows), Request(card="timeline", theme=theme))
+    paints = {token: find_theme(theme).paint(token) for token in ("paper", "tint")}
+    names = [text for text in card.scene.texts() if text.role == "end-name" and text.says == "X"]
+    assert [text.halo.colour for text in names if text.halo] == [paints["tint"]]
+    assert paints["tint"] != paints["paper"]
+
+
 def test_the_words_of_a_crossing_stand_under_its_ring() -> None:
     card = make_card(campaign(), Request(card="timeline", theme="papier"))
     (ring,) = (node for node in paths(card) if node.role == "ring")

@@ -30,7 +30,7 @@ _SHOUT, _SHOUTED = 16, 0.7
 _LARGER, _HIGHEST = 2.2, 0.85
 """How much larger counts may be on an upright card without a drawing, and how high what they stand on, in parts of its width."""
 _COARSE, _STREWN = 24.0, 12.0
-"""How finely confetti keeps clear of words, and how far its pieces may reach, in units."""
+"""How finely confetti keeps clear of words, and how far off them and off panels, with their shadows, in units."""
 _LOWER = (0.0, 20.0, 44.0)
 """How much lower the counts may stand where no badge does: what was at the beginning is longer when it is rounded. In units."""
 _FITTING = frozenset({Phase.OVERTAKEN, Phase.JUST_AHEAD, Phase.AHEAD})
@@ -274,7 +274,7 @@ def _animal(plan: _Plan, drawing: Drawing, low: float) -> Box:
     return box_by_width(drawing, min(room.width, room.height * drawing.proportion), room.bottom, middle=room.middle[0])
 
 
-def _strewn(stage: Stage, plan: _Plan, words: Sequence[Node], panels: Sequence[Box], animal: Box) -> tuple[Node, ...]:
+def _strewn(stage: Stage, plan: _Plan, words: Sequence[Node], panels: Sequence[Box], drawing: Drawing, animal: Box) -> tuple[Node, ...]:
     """Confetti around the animal, clear of words, panel and badge."""
     canvas = stage.canvas
     left, top, side = (40.0, _rounded(_foot(words), 1), 40) if plan.centred else (plan.art.left - 28, 50.0, 48)
@@ -283,7 +283,7 @@ def _strewn(stage: Stage, plan: _Plan, words: Sequence[Node], panels: Sequence[B
     star = () if plan.between else (Box(x, y, x, y).grown(stage.size("badge") * 1.8),)
     inks = [box.grown(_STREWN) for box in _inks(words)]
     said = (Box(_rounded(box.left, 0), _rounded(box.top, 0), _rounded(box.right, 1), _rounded(box.bottom, 1)) for box in inks)
-    return confetti(stage, room, (*dict.fromkeys(said), *panels, *star), animal)
+    return confetti(stage, room, (*dict.fromkeys(said), *(box.grown(_STREWN) for box in panels), *star), drawing, animal)
 
 
 def _rounded(edge: float, up: int) -> float:
@@ -325,7 +325,7 @@ class Victory:
         nodes = [*backdrop(stage, setting, place, panels)]
         if drawing is not None:
             animal = _animal(plan, drawing, _foot(words))
-            nodes.extend(_strewn(here, plan, (*head, *words), panels, animal))
+            nodes.extend(_strewn(here, plan, (*head, *words), panels, drawing, animal))
             nodes.extend(mascot(here, drawing, animal, shadow=setting.shadow))
         nodes.extend((*top_rule(here), *head, *words))
         rows, middle = _counts(counts, story, plan)

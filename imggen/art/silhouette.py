@@ -15,8 +15,8 @@ _CELLS = 160
 _ALONG = (0.3, 0.7)
 """Where a curve is broken into straight pieces."""
 _SPANS = {QUADRATIC: 2, CUBIC: 3}
-_COARSE = 2
-"""How many cells off a place may be counted: its own cell's breadth, and that of the cell it is measured to."""
+_COARSE = 3
+"""How many cells off a place may be counted: its own cell's breadth, that of the cell it is measured to, and half a contour's line."""
 
 
 def is_near(drawing: Drawing, placed: Box, x: float, y: float, apart: float) -> bool:

@@ -348,7 +348,7 @@ def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
 
 
 def _animal(stage: Stage, story: DuelStory, plan: _Plan, drawing: Drawing | None, heading: Sequence[Node]) -> tuple[list[Node], _Plan]:
-    """The animal as large as its room allows and what it says, and the plan with its bubble where that stands."""
+    """The animal as large as its room allows and what it says, and the plan with the room that its bubble takes."""
     if drawing is None:
         return [], plan
     room = plan.art
@@ -357,9 +357,8 @@ def _animal(stage: Stage, story: DuelStory, plan: _Plan, drawing: Drawing | None
     if story.bubble is None:
         return [*mascot(stage, drawing, box)], plan
     said = talk(stage, story.bubble, (story.pose, drawing, box), plan.bubble, heading)
-    near = plan.bubble._replace(top=said.bubble.top, bottom=said.bubble.bottom)
     words = speech(stage, story.bubble, said.bubble, said.tip)
-    return [*mascot(stage, drawing, said.animal, talking=True), *words], replace(plan, bubble=near)
+    return [*mascot(stage, drawing, said.animal, talking=True), *words], replace(plan, bubble=said.clear)
 
 
 class Duel:

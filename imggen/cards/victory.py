@@ -30,7 +30,7 @@ _SHOUT, _SHOUTED = 16, 0.7
 _LARGER, _HIGHEST = 2.2, 0.85
 """How much larger counts may be on an upright card without a drawing, and how high what they stand on, in parts of its width."""
 _COARSE, _STREWN = 24.0, 12.0
-"""How finely confetti keeps clear of words, and how far its pieces may reach, in units."""
+"""How finely confetti keeps clear of words, and how far off them and off panels, with their shadows, in units."""
 _LOWER = (0.0, 20.0, 44.0)
 """How much lower the counts may stand where no badge does: what was at the beginning is longer when it is rounded. In units."""
 _FITTING = frozenset({Phase.OVERTAKEN, Phase.JUST_AHEAD, Phase.AHEAD})
@@ -153,6 +153,8 @@ class _Plan:
     art: Box
     """The room of the drawing; its foot is the ground."""
     footer: float
+    tall: bool = False
+    """Whether there is room for a title of several lines of full size."""
     centred: bool = False
     """Whether title and slogan are."""
     stacked: bool = False
@@ -173,15 +175,16 @@ def _plan(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
         rows = content.top + 20 * k, content.bottom - 24 * k
         return _Plan(kicker, title, right, slogan, content, rows, 1.6 * size, content.middle, True, Box(0, 0, 0, 0), foot)
     edge, drop = left + 562 + canvas.wider / 3, 0.0 if stage.theme.panel.drawn else 34 * k
-    title = 222 if canvas.shape == "landscape" else 184
+    title = 222 if canvas.shape == "landscape" else 208 if drop else 184
     radius, usual = badge_radius(stage, story.lead) if story.lead else 0.0, 66 * k
     star = edge + 58 * k - radius, 306 * k + down + usual - radius
     content = Box(left, 366 * k + down + drop, edge, 506 * k + down + drop)
     slogan = Box(left, title + 20 * k, star[0] - radius - 14, content.top - 30)
-    rows = content.top + 13 * k, content.top + 126 * k
+    rows = content.top + 13 * k - 0.35 * drop, content.top + 126 * k
     room = Box(edge + 70, 105 * k, right + 8, 606 * k + canvas.taller - stage.theme.backdrop.lift)
     end = room.left - 20 if radius <= usual + 2 else slogan.right
-    return _Plan(kicker, title, end, slogan, content, rows, size if not drop else 1.12 * size, star, False, room, foot)
+    tall, size = canvas.shape == "landscape" or drop > 0, size if not drop else 1.12 * size
+    return _Plan(kicker, title, end, slogan, content, rows, size, star, False, room, foot, tall=tall)
 
 
 def _upright(stage: Stage, story: VictoryStory, *, art: bool) -> _Plan:
@@ -216,7 +219,7 @@ def _words(stage: Stage, story: VictoryStory, plan: _Plan) -> tuple[tuple[Node, 
     shout = roomy and len(says) <= _SHOUT and fitting
     baseline = plan.title + (40 if shout and stage.canvas.shape == "square" else 0)
     said, kind = [Said(each, "slogan") for each in story.slogan], "shout" if shout else "title"
-    for tall, lower in _tries(story, plan, tall=roomy and stage.canvas.shape == "landscape"):
+    for tall, lower in _tries(story, plan, tall=roomy and plan.tall):
         heading = title(stage, story.headline, baseline, width, kind=kind, tall=tall, centred=plan.centred)
         room = plan.slogan._replace(
             top=max(plan.slogan.top, _foot(heading) + 0.7 * stage.size("slogan")), bottom=plan.slogan.bottom + lower
@@ -274,7 +277,7 @@ def _animal(plan: _Plan, drawing: Drawing, low: float) -> Box:
     return box_by_width(drawing, min(room.width, room.height * drawing.proportion), room.bottom, middle=room.middle[0])
 
 
-def _strewn(stage: Stage, plan: _Plan, words: Sequence[Node], panels: Sequence[Box], animal: Box) -> tuple[Node, ...]:
+def _strewn(stage: Stage, plan: _Plan, words: Sequence[Node], panels: Sequence[Box], drawing: Drawing, animal: Box) -> tuple[Node, ...]:
     """Confetti around the animal, clear of words, panel and badge."""
     canvas = stage.canvas
     left, top, side = (40.0, _rounded(_foot(words), 1), 40) if plan.centred else (plan.art.left - 28, 50.0, 48)
@@ -283,7 +286,7 @@ def _strewn(stage: Stage, plan: _Plan, words: Sequence[Node], panels: Sequence[B
     star = () if plan.between else (Box(x, y, x, y).grown(stage.size("badge") * 1.8),)
     inks = [box.grown(_STREWN) for box in _inks(words)]
     said = (Box(_rounded(box.left, 0), _rounded(box.top, 0), _rounded(box.right, 1), _rounded(box.bottom, 1)) for box in inks)
-    return confetti(stage, room, (*dict.fromkeys(said), *panels, *star), animal)
+    return confetti(stage, room, (*dict.fromkeys(said), *(box.grown(_STREWN) for box in panels), *star), drawing, animal)
 
 
 def _rounded(edge: float, up: int) -> float:
@@ -325,7 +328,7 @@ class Victory:
         nodes = [*backdrop(stage, setting, place, panels)]
         if drawing is not None:
             animal = _animal(plan, drawing, _foot(words))
-            nodes.extend(_strewn(here, plan, (*head, *words), panels, animal))
+            nodes.extend(_strewn(here, plan, (*head, *words), panels, drawing, animal))
             nodes.extend(mascot(here, drawing, animal, shadow=setting.shadow))
         nodes.extend((*top_rule(here), *head, *words))
         rows, middle = _counts(counts, story, plan)

@@ -19,6 +19,8 @@ _TAIL = (50.0, 96.0)
 """How far above its tail's tip a bubble ends, at least and at most, in units."""
 _UNDER_TITLE, _OVER_FUR = 14.0, 5.0
 """How far a bubble keeps from the title, and from the drawing, in units."""
+_COARSE = 60.0
+"""How finely small things keep clear of a bubble, in units."""
 _SMALLEST = 0.78
 """How much smaller an animal may be for the sake of its bubble."""
 
@@ -29,6 +31,8 @@ class Talk(NamedTuple):
     animal: Box
     bubble: Box
     tip: tuple[float, float]
+    clear: Box
+    """What small things in the backdrop keep out of: coarse, so that cards with other words have the same backdrop."""
 
 
 def talk(stage: Stage, value: Value, speaker: tuple[str, Drawing, Box], room: Box, heading: Sequence[Node]) -> Talk:
@@ -48,7 +52,7 @@ def talk(stage: Stage, value: Value, speaker: tuple[str, Drawing, Box], room: Bo
         left = min(max(tip[0] - aside * animal.width - width, room.left), stage.canvas.safe.right - width)
         bubble = Box(left, top, left + width, top + room.height)
         if share <= _SMALLEST or (top <= lowest and not meets(drawing, animal, bubble.grown(_OVER_FUR))):
-            return Talk(animal, bubble, tip)
+            return Talk(animal, bubble, tip, room._replace(top=top // _COARSE * _COARSE, bottom=(bubble.bottom // _COARSE + 1) * _COARSE))
         share -= 0.02
 
 

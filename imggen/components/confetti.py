@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import cycle
 
 from imggen.art import confetti as art
+from imggen.art.drawing import Drawing
 from imggen.scene import Box, Group, Node, Path, Stroke
 from imggen.stage import Stage
 
@@ -13,16 +14,16 @@ _RIBBON = 5.0
 """How wide a ribbon is, in units, without its edge."""
 
 
-def confetti(stage: Stage, room: Box, clear: Sequence[Box], around: Box) -> tuple[Node, ...]:
-    """Pieces strewn over a room in the theme's colours, one after the other; none where words are, nor around the animal.
+def confetti(stage: Stage, room: Box, clear: Sequence[Box], drawing: Drawing, placed: Box) -> tuple[Node, ...]:
+    """Pieces strewn over a room in the theme's colours, one after the other; none where words are, nor near the animal.
 
-    `clear` are the boxes of words and panels, `around` is that of the animal. Coarse boxes are the same for more cards, and so is
+    `clear` are the boxes of words and panels, `placed` is that of the animal's drawing. Coarse boxes are the same for more cards, and so is
     what is strewn: a painter keeps it.
     """
     look = stage.theme.backdrop
     if not look.confetti or not stage.theme.art.decoration:
         return ()
-    pieces = art.confetti(room, tuple(clear), around, f"confetti {round(room.width)} {round(room.height)}")
+    pieces = art.confetti(room, tuple(clear), drawing, placed, f"confetti {round(room.width)} {round(room.height)}")
     edge = Stroke(stage.colour("edge"), look.confetti_edge, "round") if look.confetti_edge else None
     nodes: list[Node] = []
     for piece, colour in zip(pieces, cycle(look.confetti), strict=False):

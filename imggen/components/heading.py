@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from imggen.components.emblem import avatar, avatar_side
@@ -16,6 +17,8 @@ from imggen.story import Name, Story, Value
 from imggen.text.fit import Fitted, fit, fit_handle
 from imggen.text.line import SetLine
 
+_THIRD = 0.68
+"""How large a title on three lines may be, in its full size: as high as two lines of that, and a little more."""
 _GAP = 32
 """The least distance between handle and date, in units."""
 _OVER_TITLE, _MOST_LIFT = 15.0, 9.0
@@ -114,29 +117,32 @@ def title(
 ) -> tuple[Node, ...]:
     """The take-away sentence on one line, or on two.
 
-    Portraits have room for two lines of full size above the baseline, and so has a `tall` heading; on the others, two smaller lines
+    Portraits have room for two lines of full size above the baseline, and so has a `tall` heading, or for three smaller ones rather
+    than cut a title; on the others, two smaller lines
     keep the band of one (SPEC section 7), `drop` units lower; less where a standfirst follows. The theme may set off its last words.
     Lines begin at the margin, or are `centred` in the width.
     """
     says, limits, look = stage.words(value), stage.theme.type_limits, stage.theme.title
     upright, least = tall or stage.canvas.shape == "portrait", stage.readable(kind, TITLE) / stage.size(kind)
-    fitted = fit(
+    fits = partial(
+        fit,
         stage.ruler,
         says,
         stage.style(kind),
         width,
-        lines=1 if kind == "shout" else 2,
         smallest=stage.smallest,
         keep=max(least, limits.title_floor if kind == "shout" else 1.0 if tall else _kept(stage)),
-        wrapped=1.0 if upright else max(least, limits.title_wrapped),
         floor=max(least, limits.title_floor),
     )
+    fitted = fits(lines=1 if kind == "shout" else 2, wrapped=1.0 if upright else max(least, limits.title_wrapped))
+    if tall and fitted.shortened and kind != "shout":
+        fitted = fits(lines=3, wrapped=max(least, _THIRD))
     size, count, leading = fitted.style.size, len(fitted.lines), _leading(stage, fitted)
     first = baseline - (0.17 if kind == "shout" else 0.3 if upright and count == 1 else 0.0) * size
     if count > 1:
         drop += _LOWER if stage.canvas.shape == "link" and stage.theme.shape.tab_width else 0.0
         drop = min(drop, 5.0) if stage.theme.panel.drawn else drop
-        first = baseline - leading if upright else baseline - 0.245 * size - leading / 2 + drop
+        first = baseline - (count - 1) * leading if upright else baseline - 0.245 * size - leading / 2 + drop
     run = 0 if fitted.shortened else len(says) - highlight_start(says, look.most, look.words)
     nodes: list[Node] = []
     for number, line in enumerate(fitted.lines):

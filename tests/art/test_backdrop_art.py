@@ -8,16 +8,23 @@ from math import hypot
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import campaign
 
 from imggen.art.confetti import APART, confetti
+from imggen.art.drawing import Drawing, Shape
 from imggen.art.night import stars
 from imggen.art.patch import Place, closed, dots, rings
 from imggen.art.rays import rays
+from imggen.art.svg import find_drawing
 from imggen.art.wobble import smooth, swash, wobbly_box
-from imggen.checking.outlines import exact_box
+from imggen.checking.outlines import exact_box, flatten
 from imggen.components.backdrop import LAYERS
-from imggen.scene import CLOSE, Box
+from imggen.layout.shapes import disc
+from imggen.pipeline import make_card
+from imggen.request import Request
+from imggen.scene import CLOSE, Box, Group, Path
 from imggen.theme import find_theme, themes
+from imggen.themefiles.find import load_theme
 
 LANDSCAPE = Place(1200, 675, 560, Box(500, 202, 1140, 584), (Box(0, 48, 1200, 192), Box(46, 198, 474, 602)))
 PORTRAIT = Place(1080, 1350, 866, Box(80, 356, 1000, 900), (Box(0, 48, 1080, 290),))
@@ -88,15 +95,35 @@ def test_rays_reach_the_edges_of_the_card_and_not_beyond(place: Place) -> None:
 
 
 def test_confetti_is_strewn_evenly_and_keeps_clear() -> None:
-    room, clear, around = Box(40, 300, 1040, 960), (Box(40, 300, 500, 380),), Box(260, 380, 860, 1028)
-    pieces = confetti(room, clear, around, "a")
+    room, clear, placed = Box(40, 300, 1040, 960), (Box(40, 300, 500, 380),), Box(260, 380, 860, 1028)
+    drawing = Drawing("a disc", Box(0, 0, 200, 216), (Shape("torso", disc(100, 108, 60), "fur", "", 0, 1),))
+    pieces = confetti(room, clear, drawing, placed, "a")
     middles = [exact_box(piece.outline).middle for piece in pieces]
     assert len(pieces) > 60
-    assert confetti(room, clear, around, "a") is pieces
+    assert confetti(room, clear, drawing, placed, "a") is pieces
     assert all(hypot(x - other, y - there) > 0.6 * APART for (x, y), (other, there) in combinations(middles, 2))
     assert not any(exact_box(piece.outline).overlaps(clear[0]) for piece in pieces)
-    x, y = around.middle
-    assert all(abs((a - x) / around.width) ** 2 + abs((b - y) / around.height) ** 2 > 0.25 for a, b in middles)
+    corners = [corner for piece in pieces for ring in flatten(piece.outline) for corner in ring.points]
+    nearest = min(hypot(x - placed.middle[0], y - placed.middle[1]) for x, y in corners) - 180
+    assert 12 <= nearest < 40
+
+
+@pytest.mark.parametrize(("theme", "size"), [("papier", "landscape"), ("nuit", "landscape"), ("nuit", "square"), ("papier", "link")])
+def test_no_piece_of_confetti_grows_out_of_the_animal(theme: str, size: str) -> None:
+    """Every place on a piece is 12 units off the drawing's own shape, and there are many pieces."""
+    scene = make_card(campaign(), Request(card="victory", theme=theme, size=size)).scene
+    move = next(node.transform for node in scene.nodes if isinstance(node, Group) and node.role == "art")
+    strewn = [node for node in scene.nodes if isinstance(node, Group) and node.role == "background"][1].children
+    drawing = find_drawing("pose-top", load_theme(theme).art_folders)
+    assert drawing is not None
+    contours = [shape for shape in drawing.shapes if shape.part == "contour"]
+    edges = [move.of(*point) for shape in contours for ring in flatten(shape.outline) for point in ring.points]
+    pieces = [node for node in strewn if isinstance(node, Path)]
+    assert len(pieces) > (60 if size == "square" else 18)
+    for piece in pieces:
+        box = exact_box(piece.outline).grown(20)
+        near = [(x, y) for x, y in edges if box.left < x < box.right and box.top < y < box.bottom]
+        assert all(hypot(x - a, y - b) > 12 for ring in flatten(piece.outline) for x, y in ring.points for a, b in near)
 
 
 @given(sizes, sizes, st.floats(0, 60), st.text(max_size=3))

@@ -21,7 +21,7 @@ def test_a_place_is_near_a_drawing_by_its_shape_not_its_box() -> None:
     drawing = drawn()
     assert is_near(drawing, PLACED, 300, 200, 0)
     assert is_near(drawing, PLACED, 371, 200, 12)
-    assert not is_near(drawing, PLACED, 380, 200, 12)
+    assert not is_near(drawing, PLACED, 386, 200, 12)
     assert is_near(drawing, PLACED, 380, 200, 20)
     assert not is_near(drawing, PLACED, 480, 120, 40)
     assert is_near(drawing, PLACED, 108, 121, 0)

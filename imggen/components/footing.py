@@ -65,6 +65,15 @@ def footer(stage: Stage, story: Story, baseline: float, above: float = 0.0) -> t
     return tuple(nodes)
 
 
+def raised(stage: Stage, foot: Sequence[Node], panel: Box | None) -> Stage:
+    """The stage with a canvas so much lower that a panel placed by its foot keeps clear of a source line of two lines under it."""
+    tops = [node.ink.top for node in foot if isinstance(node, Text) and node.role == "source"]
+    if panel is None or len(tops) == 1:
+        return stage
+    lift = max(0.0, panel.bottom + stage.theme.panel.shadow[1] + _OVER_LINES - min(tops))
+    return replace(stage, canvas=replace(stage.canvas, height=stage.canvas.height - lift))
+
+
 def _logo_room(stage: Stage, story: Story, baseline: float, above: float) -> Box:
     """The room of the logo: up to half as wide where the words beside it have one line, and would else be cut off or need another."""
     room = logo_room(stage, baseline)

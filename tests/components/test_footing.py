@@ -15,6 +15,7 @@ from imggen.checking.scene_check import check_scene
 from imggen.layout.canvas import NAMED
 from imggen.pipeline import make_card
 from imggen.request import Request
+from imggen.scene import Path
 from imggen.story import Choices, Together
 from imggen.theme import themes
 
@@ -113,6 +114,19 @@ def test_two_lines_are_broken_between_notes_where_these_fit(language: str) -> No
     whole = notes(made)
     assert first in [" · ".join(whole[:place]) for place in range(1, len(whole))]
     assert second in [" · ".join(whole[place:]) for place in range(1, len(whole))]
+
+
+@pytest.mark.parametrize("size", ["portrait", "square"])
+@pytest.mark.parametrize("theme", ["papier", "nuit"])
+@pytest.mark.parametrize("kind", ["duel", "victory"])
+def test_two_lines_keep_clear_of_a_panel(kind: str, theme: str, size: str) -> None:
+    card = draw(kind, size, theme, hashtag="#MastodonVsX", source="data.gouv.fr, relevés des pages publiques", credit="Camille")
+    tops = [text.ink.top for text in card.scene.texts() if text.role == "source"]
+    nodes = (placed.node for placed in card.scene.walk())
+    panels = [node.outline.box().bottom for node in nodes if isinstance(node, Path) and node.role == "panel"]
+    assert len(tops) == 2
+    assert min(tops) > max(panels) + 20
+    assert check_scene(card.scene) == ()
 
 
 def test_no_date_and_no_beginning_of_a_note_is_torn() -> None:

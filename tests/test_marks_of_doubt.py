@@ -198,3 +198,13 @@ def test_no_line_is_hidden_under_its_own_hollow_mark(theme: str, hours: int) -> 
     ours = [timed("2023-08-01T10:00", 2900, 50), timed(last, 3000, 50)]
     card = timeline(compared(ours, [timed(last, 5000, 50), timed(last + timedelta(hours=hours), 5000, 50)]), theme=theme)
     assert check_scene(card.scene) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "br", "fr", "de"])
+def test_a_sentence_that_starts_with_a_rounded_gap_begins_in_a_capital(language: str) -> None:
+    card = make_card(
+        compared((bare("2023-08-30", 2900), bare("2023-09-02", 5090)), (bare("2023-08-30", 5900, 50), bare("2023-09-02", 5800, 50))),
+        Request(card="race", language=language),
+    )
+    said = next(text.says for text in card.scene.texts() if "710" in text.says)
+    assert said[:1] == said[:1].upper()

@@ -11,7 +11,7 @@ from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.bubble import bubble as speech
 from imggen.components.bubble import talk
 from imggen.components.figure import fitting_figure, set_figure, shared_figure_size
-from imggen.components.footing import footer
+from imggen.components.footing import footer, raised
 from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.network_row import network_row, row_width
@@ -313,8 +313,7 @@ def _stacked(stage: Stage, count: int, *, bar: bool) -> _Plan:
 def _place(stage: Stage, plan: _Plan, panels: Sequence[Box], heading: Sequence[Node], *, talking: bool) -> Place:
     """Where the backdrop lies. Small things in it keep out of coarse boxes, so that cards with other words have the same backdrop."""
     width, height = stage.canvas.width, stage.canvas.height
-    end = max((node.ink.right for node in heading if isinstance(node, Text)), default=0.0)
-    far = width if end > 0.74 * width else 0.74 * width
+    far = width if any(isinstance(node, Text) and node.ink.right > 0.74 * width for node in heading) else 0.74 * width
     clear = [Box(0, plan.kicker - 40, width, plan.kicker + 16), Box(0, plan.kicker, far, plan.title + 30), *panels]
     clear += [plan.bubble.grown(8)] if talking else []
     return Place(width, height, plan.art.bottom - 24 if plan.art.width else height, plan.art, tuple(clear))
@@ -378,10 +377,13 @@ class Duel:
     def arrange(self, story: DuelStory, stage: Stage) -> Scene:
         """Counts at the left and the animal at the right, or above; without a drawing, the counts side by side."""
         drawing = find_pose(stage, story.pose)
-        plan = _plan(stage, story.rows[:2], art=drawing is not None, bar=story.shares is not None)
         setting = find_setting(stage, "quiet" if drawing is None else "scene")
+        here, parts = stage.on(setting.ground), {"art": drawing is not None, "bar": story.shares is not None}
+        plan = _plan(stage, story.rows[:2], **parts)
+        foot = footer(here, story, plan.footer)
+        plan = _plan(raised(stage, foot, panel_box(stage, _content(story, plan))), story.rows[:2], **parts)
         panels = [box for box in [panel_box(stage, _content(story, plan))] if box is not None]
-        here, counts = stage.on(setting.ground), stage.on("panel") if panels else stage.on(setting.ground)
+        counts = stage.on("panel") if panels else here
         kind = "shout" if stage.canvas.shape == "portrait" and len(stage.words(story.headline)) <= _SHOUT else "title"
         heading = _heading(here, story, plan.title, kind, panels)
         animal, plan = _animal(here, story, plan, drawing, heading)
@@ -389,10 +391,8 @@ class Duel:
         nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *heading]
         nodes.extend((*kicker(here, story, over(here, plan.kicker, heading)), *animal))
         nodes.extend(_counts(counts, story, plan))
-        if story.shares is not None:
-            nodes.extend(ratio_bar(counts, story.shares, plan.bar))
-        nodes.extend(footer(here, story, plan.footer))
-        return stage.scene(nodes, story.headline)
+        nodes.extend(() if story.shares is None else ratio_bar(counts, story.shares, plan.bar))
+        return stage.scene((*nodes, *foot), story.headline)
 
 
 KIND = Duel()

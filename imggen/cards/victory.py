@@ -12,7 +12,7 @@ from imggen.components.backdrop import backdrop, find_setting
 from imggen.components.badge import badge, badge_radius
 from imggen.components.confetti import confetti
 from imggen.components.figure import Figure, fitting_figure, set_figure, shared_figure_size
-from imggen.components.footing import footer
+from imggen.components.footing import footer, raised
 from imggen.components.heading import kicker, over, title, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.network_row import count_lines, count_stack, network_row
@@ -321,6 +321,8 @@ class Victory:
         drawing = find_pose(stage, story.pose)
         plan, setting = _plan(stage, story, art=drawing is not None), find_setting(stage, "quiet" if drawing is None else "feast")
         here = stage.on(setting.ground)
+        foot = footer(here, story, plan.footer)
+        plan = _plan(raised(stage, foot, panel_box(stage, plan.content)), story, art=drawing is not None)
         words, plan = _words(here, story, plan)
         panels = [box for box in [panel_box(stage, plan.content)] if box is not None]
         counts, place = stage.on("panel") if panels else here, _place(stage, plan, panels)
@@ -335,7 +337,7 @@ class Victory:
         nodes.extend(rows)
         if story.lead is not None:
             nodes.extend(badge(here, story.lead, middle if plan.between else plan.badge[0], plan.badge[1]))
-        nodes.extend(footer(here, story, plan.footer))
+        nodes.extend(foot)
         return stage.scene(nodes, story.headline)
 
 

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from imggen.components.emblem import logo, logo_room
 from imggen.layout.shapes import rectangle
 from imggen.scene import Box, Node, Path, Text
 from imggen.stage import Stage
-from imggen.story import Phrase, Story, Together, Value
+from imggen.story import Clock, Day, Period, Phrase, Quote, Story, Together, Value
+from imggen.text.breaks import break_opportunities
 from imggen.text.fit import Fitted, fit
+from imggen.text.line import SetLine
 
 _UNDER = 4.0
 """The least distance of a logo from the words above it, in units."""
 _GAP = 32
 """The least distance between the source line and the hashtag, in units."""
-_BETWEEN = " \u00b7"
-"""What stands between two notes of a source line."""
+_BETWEEN, _HARD = " \u00b7", "\u00a0"
+"""What stands between two notes of a source line, and a space at which no line is broken."""
+_DATES = (Day, Period, Clock)
+_RANKS = {
+    "source.credit": 0,
+    "source.by": 1,
+    "source.since": 2,
+    "source.since_clock": 2,
+    "race.pace": 2,
+    "source.on": 4,
+    "source.dates": 4,
+}
+"""How long notes stay, the longest first."""
+_OVER_LINES = 24.0
+"""The least distance of a panel from two lines under it, in units."""
 
 
 def footer(stage: Stage, story: Story, baseline: float, above: float = 0.0) -> tuple[Node, ...]:
@@ -49,6 +65,15 @@ def footer(stage: Stage, story: Story, baseline: float, above: float = 0.0) -> t
     return tuple(nodes)
 
 
+def raised(stage: Stage, foot: Sequence[Node], panel: Box | None) -> Stage:
+    """The stage with a canvas so much lower that a panel placed by its foot keeps clear of a source line of two lines under it."""
+    tops = [node.ink.top for node in foot if isinstance(node, Text) and node.role == "source"]
+    if panel is None or len(tops) == 1:
+        return stage
+    lift = max(0.0, panel.bottom + stage.theme.panel.shadow[1] + _OVER_LINES - min(tops))
+    return replace(stage, canvas=replace(stage.canvas, height=stage.canvas.height - lift))
+
+
 def _logo_room(stage: Stage, story: Story, baseline: float, above: float) -> Box:
     """The room of the logo: up to half as wide where the words beside it have one line, and would else be cut off or need another."""
     room = logo_room(stage, baseline)
@@ -66,7 +91,7 @@ def _source(stage: Stage, source: Value, width: float) -> Fitted:
     """The source line on one line; upright cards have room for two.
 
     Where not all notes fit, whole ones are left out, imggen's own first: who made what is shown stays longest, then the user's
-    source, then what was counted and when. Only a note that is too long by itself is shortened.
+    source, then since when changes are measured. Only a note that is too long by itself is shortened.
     """
     whole = _fitted(stage, source, width)
     if not whole.shortened or not isinstance(source, Together):
@@ -82,10 +107,10 @@ def _source(stage: Stage, source: Value, width: float) -> Fitted:
 
 
 def _rank(notes: Sequence[Value], place: int) -> int:
-    """How long a note stays, the longest first."""
+    """How long a note stays, the longest first: those that say again which day the card is of, or whose dates it shows, go first."""
     note = notes[place]
-    ranks = {"source.credit": 0, "source.by": 1}
-    return ranks.get(note.key if isinstance(note, Phrase) else "", 2 + (place > 0))
+    key = note.key if isinstance(note, Phrase) else ""
+    return _RANKS.get(key, 3 if place else 2)
 
 
 def _chosen(source: Together, places: Iterable[int]) -> Together:
@@ -94,15 +119,53 @@ def _chosen(source: Together, places: Iterable[int]) -> Together:
 
 
 def _fitted(stage: Stage, source: Value, width: float) -> Fitted:
-    """Notes in the room that there is: no line ends or begins in a dot between notes."""
-    says, style = stage.words(source), stage.style("source")
-    fitted = fit(stage.ruler, says, style, width, lines=_lines(stage), smallest=stage.smallest, wrapped=1.0, floor=1.0)
-    last = len(fitted.lines) - 1
-    if not last:
+    """Notes in the room that there is: two lines are broken between notes, else where no date and no beginning of a note is torn."""
+    says = _begun(stage, source)
+    fit_on = partial(fit, stage.ruler, says, stage.style("source"), width, smallest=stage.smallest, wrapped=1.0, floor=1.0)
+    fitted = fit_on(lines=_lines(stage))
+    if len(fitted.lines) == 1:
         return fitted
-    begun = [line.words.lstrip(_BETWEEN) if number else line.words for number, line in enumerate(fitted.lines)]
-    ended = [words.rstrip(_BETWEEN) if number < last else words for number, words in enumerate(begun)]
-    return replace(fitted, lines=tuple(stage.set(words, "source") for words in ended))
+    untorn = _untorn(stage, source, says)
+    for places in (_between(stage, source, says), [place for place in untorn if says[place - 1] == " "], untorn):
+        if lines := _broken(stage, says, places, width):
+            return replace(fitted, lines=lines, shown=says, shortened=False)
+    return replace(fitted, lines=tuple(stage.set(line.words.strip(_BETWEEN), "source") for line in fitted.lines))
+
+
+def _begun(stage: Stage, source: Value) -> str:
+    """The words of notes: the first one begins in a capital also where it stands first because others were left out."""
+    says, (_, value) = stage.words(source), stage.voice.pieces(source)[0]
+    return says[:1].title() + says[1:] if value is None else says
+
+
+def _between(stage: Stage, source: Value, says: str) -> Iterator[int]:
+    """Where notes begin."""
+    parts = source.parts if isinstance(source, Together) else ()
+    yield from (len(says) - len(stage.words(Together(parts[place:], "notes"))) for place in range(1, len(parts)))
+
+
+def _untorn(stage: Stage, source: Value, says: str) -> Sequence[int]:
+    """Where words may be broken, but within a date, and right before one or before the user's words."""
+    pieces = stage.voice.pieces(source)
+    values = [value for _, value in pieces]
+    held = ""
+    for (text, value), following in zip(pieces, (*values[1:], None), strict=True):
+        whole = isinstance(value, _DATES)
+        begins = text.endswith(" ") and isinstance(following, (*_DATES, Quote))
+        held += text.replace(" ", _HARD) if whole else text[:-1] + _HARD if begins else text
+    return break_opportunities(held, stage.voice.language.code) if len(held) == len(says) else ()
+
+
+def _broken(stage: Stage, says: str, places: Iterable[int], width: float) -> tuple[SetLine, ...]:
+    """The words on two lines of which the wider one is as narrow as can be, without a dot at their ends; none where none fit."""
+    halves = ((says[:place].rstrip(_BETWEEN), says[place:].strip(_BETWEEN)) for place in places)
+    tries = (tuple(stage.set(words, "source") for words in pair) for pair in halves)
+    found = min(tries, key=_wide, default=())
+    return found if found and _wide(found) <= width else ()
+
+
+def _wide(lines: Sequence[SetLine]) -> float:
+    return max(max(line.width, line.ink.right) for line in lines)
 
 
 def _lines(stage: Stage) -> int:

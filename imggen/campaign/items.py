@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +130,11 @@ def drop_items(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def clear_items(folder: Path) -> None:
-    """Delete the items of an earlier plan from a folder. Raises InputError for a folder with other things in it."""
+def clear_items(folder: Path) -> list[Path]:
+    """Delete the items of an earlier plan from a folder, but for texts that were edited: these get names of their own, and are returned.
+
+    Raises InputError for a folder with other things in it.
+    """
     try:
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     except OSError as error:
@@ -137,11 +142,25 @@ def clear_items(folder: Path) -> None:
     if there and PLAN not in there:
         raise InputError("it is not empty, and has no plan", str(folder), "name a folder of its own")
     if not there:
-        return
+        return []
+    items: list[Kept] = []
     with suppress(ImggenError):
-        for one in read_items(folder):
-            for name in one.item.files.values():
-                (folder / name).unlink(missing_ok=True)
+        items = read_items(folder)
+    kept = [_set_aside(folder / one.item.files[part]) for one in items for part in one.changed if part != "picture"]
+    for path in (folder / name for one in items for name in one.item.files.values()):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    return kept
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a text the first name that is free: `card.alt.edited.txt`. Raises InputError where it can't be renamed."""
+    names = (path.with_name(f"{path.stem}.edited{f'.{number}' if number > 1 else ''}.txt") for number in count(1))
+    free = next(name for name in names if not os.path.lexists(name))
+    try:
+        return path.rename(free)
+    except OSError as error:
+        raise InputError(f"it was edited, and can't be set aside: {error.strerror}", str(path), "move it elsewhere") from None
 
 
 def _make(folder: Path) -> None:

@@ -40,15 +40,19 @@ def prepare(job: Job, desk: Desk) -> tuple[Result, Item | None]:
     return result(job, "prepared", why=str(reason), text=item.text, alt=item.alt, visibility=item.visibility, notes=notes), item
 
 
-def write_outbox(folder: Path, campaign: str, items: list[Item], results: list[Result], time: str) -> None:
-    """Write what was prepared, with a page and a summary to look at, in the place of what an earlier run prepared. Raises InputError."""
-    clear_items(folder)
+def write_outbox(folder: Path, campaign: str, items: list[Item], results: list[Result], time: str) -> list[Path]:
+    """Write what was prepared, with a page and a summary to look at, in the place of what an earlier run prepared. Raises InputError.
+
+    Returns where the texts are now that somebody had edited.
+    """
+    edited = clear_items(folder)
     left = [one for one in results if one.state in ("waiting", "failed")]
     more = {
         "index.html": page(campaign, items, left, time).encode(),
         "summary.md": summary(campaign, items, left, time, folder).encode(),
     }
     write_items(folder, items, more, {"campaign": Path(campaign).name, "time": time})
+    return edited
 
 
 def send_outbox(folder: Path, desk: Desk) -> list[tuple[Kept, Job | None]]:

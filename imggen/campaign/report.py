@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Literal, cast
 
 from imggen.campaign.jobs import Job
@@ -123,6 +124,8 @@ class Report:
     results: tuple[Result, ...]
     by_hand: frozenset[str] = frozenset()
     """Platforms whose counts are typed, so that none was expected."""
+    edited: tuple[Path, ...] = ()
+    """Where the texts are now that somebody had edited in the outbox that was prepared anew."""
 
     @property
     def exit_code(self) -> int:

@@ -49,10 +49,15 @@ def run(campaign: str | Path, how: How, client: Client | None = None, watch: Wat
         collected = () if how.offline else tuple(_collected(campaign, members, how, watch, table_of))
         jobs = _jobs(campaign, members, how, table_of, now=not how.offline)
         with _desk(campaign, how, jobs, client) as desk:
-            results = _handled(str(campaign), desk, began.isoformat(timespec="seconds"), watch("drawing", len(jobs)))
+            results, edited = _handled(str(campaign), desk, began.isoformat(timespec="seconds"), watch("drawing", len(jobs)))
     by_hand = frozenset() if how.environment.get(X_TOKEN) else frozenset({"x"})
     return Report(
-        campaign=str(campaign), time=began.isoformat(timespec="seconds"), collected=collected, results=tuple(results), by_hand=by_hand
+        campaign=str(campaign),
+        time=began.isoformat(timespec="seconds"),
+        collected=collected,
+        results=tuple(results),
+        by_hand=by_hand,
+        edited=tuple(edited),
     )
 
 
@@ -135,8 +140,8 @@ def _tables(*, dry: bool) -> Iterator[_TableOf]:
         yield copy
 
 
-def _handled(campaign: str, desk: Desk, time: str, done: Done) -> list[Result]:
-    """What became of each job, and the outbox where one is wanted."""
+def _handled(campaign: str, desk: Desk, time: str, done: Done) -> tuple[list[Result], list[Path]]:
+    """What became of each job, and the outbox where one is wanted: where the edited texts of an earlier one are now."""
     results: list[Result] = []
     items: list[Item] = []
     for job in desk.jobs:
@@ -150,8 +155,8 @@ def _handled(campaign: str, desk: Desk, time: str, done: Done) -> list[Result]:
         results.append(found)
         done(found)
     if desk.how.prepare and not desk.how.dry_run:
-        write_outbox(desk.how.prepare, campaign, items, results, time)
-    return results
+        return results, write_outbox(desk.how.prepare, campaign, items, results, time)
+    return results, []
 
 
 def _handle(job: Job, desk: Desk) -> tuple[Result, Item | None]:

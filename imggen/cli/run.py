@@ -91,6 +91,7 @@ def run(
 
         report = send_posts(campaign, outbox, how, watch=watched) if outbox else run_campaign(campaign, how, watch=watched)
     warn(doubt for one in report.collected for doubt in one.doubts)
+    warn(f"a text of the earlier outbox was edited, and is in {path} now" for path in report.edited)
     _say(report, json=json)
     for trouble in report.troubles:
         complain(trouble)

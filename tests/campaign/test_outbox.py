@@ -95,6 +95,20 @@ def test_a_mended_description_is_checked_and_sent(prepared: Campaign) -> None:
     assert "est devant X" in prepared.posts[0][1]
 
 
+def test_an_edited_text_is_set_aside_when_it_is_prepared_anew(prepared: Campaign) -> None:
+    folder = outbox(prepared)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for mine in ("Mine", "Mine again"):
+        for ending in (".alt.txt", ".txt"):
+            (folder / f"{NAME}{ending}").write_text(mine, "utf-8")
+        report = prepared.run(prepare=folder)
+    assert [path.name for path in report.edited] == [f"{NAME}.alt.edited.2.txt", f"{NAME}.edited.2.txt"]
+    assert [path.read_text("utf-8") for path in report.edited] == ["Mine again"] * 2
+    assert [(folder / f"{NAME}{ending}").read_text("utf-8") for ending in (".alt.edited.txt", ".edited.txt")] == ["Mine"] * 2
+    assert all((folder / name).read_bytes() == data for name, data in before.items() if name.endswith(".txt"))
+    assert prepared.run(prepare=folder).edited == ()
+
+
 @pytest.mark.parametrize(("ending", "old", "new"), [(".alt.txt", "5876", "6876"), (".txt", "5876", "9876"), (".alt.txt", "5832", "")])
 def test_a_text_that_was_changed_and_is_not_true_is_refused(prepared: Campaign, ending: str, old: str, new: str) -> None:
     path = outbox(prepared) / f"{NAME}{ending}"

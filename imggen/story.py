@@ -106,6 +106,8 @@ class Tally:
 
     number: int
     noun: bool = True
+    letters: bool = True
+    """Whether a short word stands for the number: not beside another one that stands in digits."""
 
 
 @dataclass(frozen=True, slots=True)

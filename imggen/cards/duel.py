@@ -56,6 +56,8 @@ def tell_duel(facts: Facts, choices: Choices) -> DuelStory:
     crossed = facts.phase is Phase.OVERTAKEN and facts.baseline is not None and facts.baseline.sign == -1
     change = shown[0].change_since_baseline
     key = may_say.verdict(facts, crossed=crossed, change=change)
+    if key == "alone_same" and shown[0].baseline and may_say.peak(shown[0], shown[0].baseline, shown[0].latest):
+        key = "alone"  # what was in between is not on the card
     headline = may_say.headline(facts, key, choices, change)
     takeaway = _takeaway(facts, key, change)
     source = may_say.notes(_source(facts, now, choices))
@@ -91,7 +93,10 @@ def _takeaway(facts: Facts, key: str, change: Difference | None) -> Phrase:
     """The take-away in plain words; without a rival it is a change, and says since when."""
     said = may_say.takeaway(facts, key, change)
     since = may_say.since_reading(facts, facts.series[:2]) if facts.phase is Phase.ALONE and key != "alone" else None
-    return may_say.at_phrase("headline.since", since, facts.series[0].latest, facts.comparison, said=said) if since else said
+    if since is None:
+        return said
+    at = may_say.at_phrase("headline.since", since, facts.series[0].latest, facts.comparison)
+    return replace(said, key=f"{said.key}_since", values={**said.values, "since": at})
 
 
 def _now(facts: Facts) -> tuple[Reading, ...]:
@@ -137,6 +142,8 @@ def _source(facts: Facts, now: Sequence[Reading], choices: Choices) -> Iterator[
         yield phrase("source.first")
     yield from may_say.rounded(now)
     yield from (note for note, _ in may_say.doubtful(shown, newest, stale=False))
+    if len(facts.series) > len(shown):
+        yield phrase("source.others", others=Count(len(facts.series) - len(shown)))
     yield from may_say.credited(choices)
 
 

@@ -137,7 +137,8 @@ def _meanwhile(facts: Facts, pair: Pair) -> Iterator[Value]:
     if before is not None and before.sign is not None:
         way = {1: "ahead", 0: "level", -1: "behind"}[before.sign]
         when = may_say.when(before.newest, pair.newest, facts.comparison)
-        yield phrase(f"race.was_{way}", gap=may_say.gap_count(before), when=when)
+        key = "same" if may_say.same_gap(pair, before) else way
+        yield phrase(f"race.was_{key}", gap=may_say.gap_count(before), when=when)
     if between := _estimated(facts, pair):
         yield phrase("race.estimate", between=between)
 

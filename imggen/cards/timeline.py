@@ -78,6 +78,8 @@ def tell_timeline(facts: Facts, choices: Choices) -> TimelineStory:
     crossed = bool(facts.crossings) and facts.crossings[-1].ahead
     change = shown[0].change
     key = may_say.verdict(facts, crossed=crossed, change=change)
+    if key == "alone_same" and may_say.peak(shown[0], shown[0].first, shown[0].latest):
+        key = "alone_again"
     late = _late(facts, shown)
     takeaway = _takeaway(facts, shown, key, change, late)
     headline = takeaway if late and not choices.title else _headline(facts, key, choices, change)
@@ -126,7 +128,7 @@ def _headline(facts: Facts, key: str, choices: Choices, change: Difference | Non
     first, pair = facts.first_pair, facts.pair
     if key == "overtaken" and len(facts.crossings) == 1 and first and pair and first.sign == -1:
         days = (pair.newest.day - first.newest.day).days
-        if days >= 2:
+        if 2 <= days <= may_say.LONGEST_SPAN:
             return may_say.headline(facts, "overtaken_in", choices, change, duration=Duration(days))
     return may_say.headline(facts, key, choices, change)
 
@@ -218,7 +220,7 @@ def _lead(facts: Facts, shown: Sequence[SeriesFacts], late: Reading | None) -> V
 def _events(facts: Facts, period: Period) -> Iterator[EventMark]:
     for event in sorted(facts.comparison.events):
         if period.start <= event.day <= period.end:
-            yield EventMark(may_say.dated(event.day, period.end), Quote(event.text))
+            yield EventMark(may_say.dated_within(event.day, period.start, period.end), Quote(event.text))
 
 
 def _source(facts: Facts, shown: Sequence[SeriesFacts], period: Period, choices: Choices, *, stepped: bool) -> Iterator[Value]:

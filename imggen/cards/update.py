@@ -134,10 +134,10 @@ def _headline(facts: Facts, before: Pair, pair: Pair, key: str, choices: Choices
     grown, days = pair.gap - before.gap, _days(before, pair)
     brief = not pair.blur and not before.blur and max(pair.gap, before.gap) < _LONG_GAP
     gaps: dict[str, Value] = {"before": may_say.gap_count(before), "after": may_say.gap_count(pair), "duration": Duration(days)}
-    if days and brief and grown and pair.sign and pair.sign == before.sign:
+    if 0 < days <= may_say.LONGEST_SPAN and brief and grown and pair.sign and pair.sign == before.sign:
         what, how = "lead" if pair.sign > 0 else "gap", "grows" if grown > 0 else "shrinks"
         return phrase(f"update.{what}_{how}", **gaps)
-    if key == "overtaken" and days >= 2:
+    if key == "overtaken" and 2 <= days <= may_say.LONGEST_SPAN:
         return may_say.headline(facts, "overtaken_in", choices, None, duration=Duration(days))
     return may_say.headline(facts, key, choices, None)
 
@@ -190,7 +190,9 @@ def _standard(facts: Facts, before: Pair, pair: Pair, takeaway: Value, *, from_z
         yield Sentence(said, 1)
     if facts.phase is Phase.UNCLEAR:
         yield Sentence(phrase("doubt.unclear"), 1)
-    yield from standing.doubts(shown, pair.newest)
+    known = (before.challenger, before.rival)  # that they stay where they were then, their courses say
+    news = [replace(one, frozen_since=None) if one.frozen_since in known else one for one in shown]
+    yield from standing.doubts(news, pair.newest)
     if not from_zero:
         yield Sentence(phrase("update.axes"), 3)
 
@@ -201,12 +203,16 @@ def _moves(shown: Sequence[SeriesFacts], before: Pair, pair: Pair) -> Iterator[P
     for place, (one, then, now) in enumerate(_readings(shown, before, pair)):
         changed = _changed(then, now) or Difference(0)
         count, last = may_say.counted(then), may_say.counted(now, unit=place == 0)
-        move = phrase(f"move.{may_say.trend(changed, then)}", platform=Name(one.series.platform), first=count, last=last)
+        key = may_say.course(changed, then)
+        if key == "same" and may_say.peak(one, then, now):
+            key = "again"
+        move = phrase(f"move.{key}", platform=Name(one.series.platform), first=count, last=last)
         change = may_say.change(changed)
         if change is None or not change.number:
             yield phrase("trend.plain", move=move)
             continue
-        yield phrase("trend.change" if days else "update.change", move=move, change=change, duration=Duration(days))
+        key = "trend.change" if 0 < days <= may_say.LONGEST_SPAN else "update.change"
+        yield phrase(key, move=move, change=change, duration=Duration(days))
         days = 0
 
 

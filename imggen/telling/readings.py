@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from imggen.facts import Facts, Pair, SeriesFacts
 from imggen.series import Comparison, Reading
 from imggen.story import Change, Clock, Day, Name, Phrase, Sentence, Together, Value, phrase
-from imggen.telling.statements import clock, counted, dated
+from imggen.telling.statements import clock, counted, dated, dated_within
 
 ALL_READINGS = 12
 """Up to so many times of reading, the extended tier says every count."""
@@ -22,14 +22,21 @@ def tell_readings(facts: Facts, shown: Sequence[SeriesFacts], reference: date) -
     """Every count with its date, one sentence a time of reading; of more than twelve, the first, last, highest and lowest."""
     moments = _moments(facts.comparison, shown)
     if len(moments) > ALL_READINGS:
-        said: list[tuple[Value, Value | None]] = [(_summary(one, reference), None) for one in shown]
+        start = min(one.first.day for one in shown)
+        said: list[tuple[Value, Value | None]] = [(_summary(one, start, reference), None) for one in shown]
     else:
         gaps = len(moments) <= _GAPS_TOLD
-        terse = (None if gaps else _terse(moment, moments[0], reference) for moment in moments)
-        said = list(zip((_moment(facts, moment, reference, gaps=gaps) for moment in moments), terse, strict=True))
+        dated_from = list(zip(moments, _references([day.day for day, _, _ in moments], reference), strict=True))
+        terse = (None if gaps else _terse(moment, moments[0], last) for moment, last in dated_from)
+        said = list(zip((_moment(facts, moment, last, gaps=gaps) for moment, last in dated_from), terse, strict=True))
     for number, (value, less) in enumerate(said):
         brief = phrase("readings.next", said=less) if number and less else None
         yield Sentence(phrase("readings.next" if number else "readings.first", said=value), 4, "readings", terse=brief)
+
+
+def _references(days: Sequence[date], reference: date) -> list[date]:
+    """For each day the one whose year was said last: none before the first of days that are of several years."""
+    return [reference if days[0].year == days[-1].year else date.min, *days[:-1]]
 
 
 _Moment = tuple[Day, Clock | None, list[tuple[SeriesFacts, Reading | None]]]
@@ -97,12 +104,12 @@ def _read(one: SeriesFacts, reading: Reading | None) -> Phrase:
     return phrase("readings.count", platform=platform, count=counted(reading)) if reading else phrase("readings.none", platform=platform)
 
 
-def _summary(one: SeriesFacts, reference: date) -> Phrase:
+def _summary(one: SeriesFacts, start: date, end: date) -> Phrase:
     platform = Name(one.series.platform)
     if one.high.count == one.low.count:
         return phrase("readings.constant", platform=platform, count=counted(one.latest))
     ends = (one.first.count, one.latest.count)
     told = [("end", one.first), ("end", one.latest)]
     told += [(way, reading) for way, reading in (("high", one.high), ("low", one.low)) if reading.count not in ends]
-    counts = (phrase(f"readings.{way}", count=counted(reading), day=dated(reading.day, reference)) for way, reading in told)
+    counts = (phrase(f"readings.{way}", count=counted(reading), day=dated_within(reading.day, start, end)) for way, reading in told)
     return phrase("readings.summary", platform=platform, counts=Together(tuple(counts)))

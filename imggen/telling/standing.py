@@ -45,7 +45,7 @@ def short_tier(facts: Facts, kind: str, pair: Pair, filled: dict[str, Value]) ->
     if pair.sign:
         lead = phrase("word.lead" if pair.sign > 0 else "word.lag", gap=may_say.gap_count(pair))
         yield phrase(f"{kind}.short_gap", of=lead, **filled)
-    yield phrase(f"{kind}.short", **filled)
+    yield phrase(f"{kind}.short_level" if pair.sign == 0 else f"{kind}.short", **filled)
     yield from may_say.least(facts, phrase(f"{kind}.opener", **filled), phrase(f"{kind}.opener_undated", **filled), filled)
 
 
@@ -55,6 +55,8 @@ def gap(facts: Facts, pair: Pair) -> Phrase | None:
     now, before = may_say.gap_now(facts, pair), facts.baseline
     if now is None:
         return _was(facts, pair, before, names) if before is not None else None
+    if before is not None and may_say.same_gap(pair, before):
+        return phrase("gap.same", now=now, when=may_say.when(before.newest, pair.newest, facts.comparison))
     then = may_say.gap_then(facts, pair, before) if before is not None else None
     return phrase("gap.both", now=now, then=then) if then else phrase("gap.only", now=now)
 

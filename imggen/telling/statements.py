@@ -13,8 +13,11 @@ from imggen.story import Change, Choices, Clock, Count, Day, Name, Percent, Phra
 
 LONG_NAME = 24
 """Longer names of accounts stand whole in the extended tier, and may be shortened elsewhere."""
+LONGEST_SPAN = 100
+"""How many days are said as such: nobody can picture 1674 of them, and the dates are told anyway."""
 _ROUND_TIMES = (2, 3, 4, 5, 10)
 """Ratios that have a word: `environ deux fois moins`. Said within 5 % (rule F05 of the alt text)."""
+_HALF, _BOTH = 50, 2
 _POSES = {
     Phase.FAR_BEHIND: "under",
     Phase.BEHIND: "push",
@@ -37,6 +40,11 @@ def gap_count(pair: Pair, *, unit: bool = False) -> Count:
     return Count(pair.gap, pair.blur > 0, unit)
 
 
+def dated_within(day: date, first: date, last: date) -> Day:
+    """A day of a time from one day to another, with its year when that time is of several: the last year said may be any of them."""
+    return Day(day, "long" if first.year == last.year == day.year else "full")
+
+
 def dated(day: date, reference: date, *, brief: bool = False) -> Day:
     """A day, with its year only when that is not the year of the reference, which is said elsewhere."""
     forms = ("short", "medium") if brief else ("long", "full")
@@ -49,11 +57,15 @@ def clock(reading: Reading, comparison: Comparison) -> Clock:
     return Clock(time.hour, time.minute)
 
 
-def when(reading: Reading, reference: Reading, comparison: Comparison, *, brief: bool = False) -> Phrase:
-    """On which day a reading was taken: `le 30 août`; at what time when that is the reference's own day: `à 9 heures`."""
+def when(reading: Reading, reference: Reading, comparison: Comparison, *, brief: bool = False, start: date | None = None) -> Phrase:
+    """On which day a reading was taken: `le 30 août`; at what time when that is the reference's own day: `à 9 heures`.
+
+    From `start` on other days are told too: then it has its year when they are of several.
+    """
     if reading.day == reference.day and not reading.whole_day:
         return phrase("when.clock", clock=clock(reading, comparison))
-    return phrase("when.day", day=dated(reading.day, reference.day, brief=brief))
+    day = dated_within(reading.day, start, reference.day) if start else dated(reading.day, reference.day, brief=brief)
+    return phrase("when.day", day=day)
 
 
 def verdict(facts: Facts, *, crossed: bool, change: Difference | None) -> str:
@@ -131,12 +143,15 @@ def pose(facts: Facts, choices: Choices) -> str:
 def shares(pair: Pair | None) -> tuple[Percent, Percent] | None:
     """The parts of challenger and rival in their sum, rounded, together 100; None without a pair or when both have nothing.
 
-    A part that is not nothing is never said to be 0 %, but under 1 %.
+    A part that is not nothing is never said to be 0 %, but under 1 %; one that is not half, over or under 50 %.
     """
     ours, theirs = (pair.challenger.count, pair.rival.count) if pair else (0, 0)
     if not ours + theirs:
         return None
     part = (200 * ours + ours + theirs) // (2 * (ours + theirs))
+    if pair and pair.sign and part == _HALF:
+        bounds = ("over", "under") if pair.sign > 0 else ("under", "over")
+        return Percent(_HALF, bounds[0]), Percent(_HALF, bounds[1])
     if ours and part == 0:
         return Percent(1, "under"), Percent(99, "over")
     if theirs and part == 100:
@@ -155,6 +170,11 @@ def gap_now(facts: Facts, pair: Pair) -> Phrase | None:
         return None
     names = _names(facts)
     return phrase("gap.ahead" if pair.sign > 0 else "gap.behind", gap=gap_count(pair, unit=True), **names)
+
+
+def same_gap(pair: Pair, baseline: Pair) -> bool:
+    """Whether the same side is apart from the other by the same number as at the baseline."""
+    return bool(pair.sign) and pair.sign == baseline.sign and gap_count(pair) == gap_count(baseline)
 
 
 def gap_then(facts: Facts, pair: Pair, baseline: Pair) -> Phrase | None:
@@ -192,6 +212,19 @@ def trend(difference: Difference | None, first: Reading) -> str:
     return f"{way}_far" if 10 * (size - difference.blur) >= first.count + first.half_width else way
 
 
+def course(difference: Difference | None, first: Reading) -> str:
+    """The same; a rounded count that is written as before stays at about so many."""
+    key = trend(difference, first)
+    return "same" if key == "unsure" and difference and difference.number == 0 else key
+
+
+def peak(one: SeriesFacts, first: Reading, latest: Reading) -> Reading | None:
+    """The reading between two equal ones that is farthest from them; None where the count surely stayed, as far as it was read."""
+    between = [reading for reading in one.series.readings if first.time < reading.time < latest.time]
+    moved = [each for each in between if abs(each.count - latest.count) > each.half_width + latest.half_width]
+    return max(moved, key=lambda each: abs(each.count - latest.count), default=None)
+
+
 def doubled(first: Reading, latest: Reading) -> bool:
     """Whether the count is surely more than twice the first one, and not three times: then a number says more."""
     return 2 * (first.count + first.half_width) < latest.count - latest.half_width and latest.count < 3 * first.count
@@ -209,7 +242,8 @@ def changes(facts: Facts, shown: Sequence[SeriesFacts]) -> Phrase | None:
     if since is None or not sure:
         return None
     moved = [one for one, found in sure if found.number]
-    clauses = tuple(_won(one, found, unit=one is moved[0] if moved else False) for one, found in sure)
+    neither = (phrase("changes.none"),) if not moved and len(sure) == len(shown) == _BOTH else ()
+    clauses = neither or tuple(_won(one, found, unit=one is moved[0] if moved else False) for one, found in sure)
     newest = facts.pair.newest if facts.pair else shown[0].latest
     return at_phrase("changes.since", since, newest, facts.comparison, changes=Together(clauses))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from imggen.facts import Difference, Facts, Pair, Phase, SeriesFacts
@@ -15,6 +16,10 @@ from imggen.telling.readings import gaps_told
 def newest(shown: Sequence[SeriesFacts]) -> Reading:
     """The latest reading of all series shown."""
     return max((one.latest for one in shown), key=lambda reading: reading.time)
+
+
+def _start(shown: Sequence[SeriesFacts]) -> date:
+    return min(one.first.day for one in shown)
 
 
 def platforms(shown: Sequence[SeriesFacts], form: str = "plain") -> Together:
@@ -52,7 +57,7 @@ def short_tier(
         else:
             if pair.sign is not None and late is None and ours.change is not None:
                 relation, count = phrase(f"relation.{key.removeprefix('has_')}", rival=rival), _at(theirs.latest, period.end, period)
-                for state in (may_say.trend(theirs.change, theirs.first), "single"):
+                for state in (_state(theirs), "single"):
                     yield phrase("timeline.short", relation=relation, state=phrase(f"state.{state}", count=count), **values)
             yield phrase("timeline.short_takeaway", **values)
     opener, undated = phrase("timeline.opener", **values), phrase("timeline.opener_undated", **values)
@@ -67,7 +72,11 @@ def short_tier(
 def _at(reading: Reading, expected: date, period: Period, *, unit: bool = False) -> Value:
     """A count, with its day when that is not the one expected there."""
     count = may_say.counted(reading, unit=unit)
-    return count if reading.day == expected else phrase("timeline.count_on", count=count, day=may_say.dated(reading.day, period.end))
+    return count if reading.day == expected else phrase("timeline.count_on", count=count, day=_day(reading, period))
+
+
+def _day(reading: Reading, period: Period) -> Day:
+    return may_say.dated_within(reading.day, period.start, period.end)
 
 
 def _beside(reading: Reading, told: date | None, newest: date, *, unit: bool = False) -> Value:
@@ -82,24 +91,37 @@ def _beside(reading: Reading, told: date | None, newest: date, *, unit: bool = F
 def _move(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:
     """How a platform's count went, from its first reading to its latest."""
     values: dict[str, Value] = {"platform": Name(one.series.platform), "last": _at(one.latest, period.end, period, unit=unit)}
-    key = may_say.trend(one.change, one.first)
+    key = may_say.course(one.change, one.first)
+    if key == "same" and (peak := may_say.peak(one, one.first, one.latest)):
+        when = phrase("when.day", day=_day(peak, period))
+        return phrase("move.back", peak=may_say.counted(peak), when=when, **values)
     if key not in ("single", "same"):
         values["first"] = _at(one.first, period.start, period)
     return phrase(f"move.{key}", **values)
 
 
-def _trend(one: SeriesFacts, period: Period, *, unit: bool = False) -> Phrase:
-    """The same as a sentence, with how much it was in how many days."""
+def _state(one: SeriesFacts) -> str:
+    """How a count went, in a word; only where it is, when all that little moved from beginning to end has moved more in between."""
+    key, range_ = may_say.trend(one.change, one.first), one.high.count - one.low.count
+    return "single" if key.endswith(("same", "slightly")) and range_ and 100 * range_ >= one.first.count else key
+
+
+def _trend(one: SeriesFacts, period: Period, *, unit: bool = False, known: bool = False) -> Phrase:
+    """The same as a sentence, with how much it was in how many days, if that is not `known` from the take-away."""
     move = _move(one, period, unit=unit)
     days = (one.latest.day - one.first.day).days
     step = may_say.trend(one.change, one.first)
     change = may_say.change(one.change)
     if not days or change is None or step == "same" or step.endswith("slightly"):
         return phrase("trend.plain", move=move)
+    if days > may_say.LONGEST_SPAN and not known:
+        return phrase("update.change", move=move, change=change)
     if may_say.doubled(one.first, one.latest):
         return phrase("trend.doubled", move=move, duration=Duration(days))
     if may_say.halved(one.first, one.latest):
         return phrase("trend.halved", move=move, duration=Duration(days))
+    if known:
+        return phrase("trend.plain", move=move)
     return phrase("trend.change", move=move, change=change, duration=Duration(days))
 
 
@@ -108,8 +130,11 @@ def standard_tier(
 ) -> Iterator[Sentence]:
     """What went how, where the lines cross, who is ahead, and what is in doubt: the first sentences are never dropped."""
     account = Account(facts.comparison.subject)
-    yield Sentence(phrase("timeline.opening", account=account, platforms=platforms(shown, "full"), period=period, takeaway=takeaway), 0)
-    yield Sentence(_trend(shown[0], period, unit=True), 0)
+    stayed = len(shown) == 1 and shown[0].change == Difference(0)
+    news = _move(shown[0], period, unit=True) if stayed else takeaway  # the take-away says nothing else
+    yield Sentence(phrase("timeline.opening", account=account, platforms=platforms(shown, "full"), period=period, takeaway=news), 0)
+    if not stayed:
+        yield Sentence(_trend(shown[0], period, unit=True, known=len(shown) == 1), 0)
     yield from (Sentence(_trend(one, period), 0) for one in shown[1:2])
     if late and facts.pair:
         yield Sentence(_compared(facts, shown, facts.pair, late), 0)
@@ -120,7 +145,7 @@ def standard_tier(
     if facts.phase in (Phase.UNCLEAR, Phase.APART):
         yield Sentence(phrase(f"doubt.{facts.phase.name.lower()}"), 1)
     yield from (Sentence(_trend(one, period), 2) for one in shown[2:])
-    yield from (Sentence(said, 2) for _, said in may_say.doubtful(shown, period.end, stale=True))
+    yield from (Sentence(said, 2) for _, said in may_say.doubtful(_news(shown), period.end, stale=True))
     for one in shown:
         if one.gaps:
             yield Sentence(phrase("doubt.missing", platform=Name(one.series.platform), gaps=Count(one.gaps)), 2)
@@ -128,11 +153,16 @@ def standard_tier(
         yield Sentence(phrase("timeline.axis"), 3)
 
 
+def _news(shown: Sequence[SeriesFacts]) -> Iterator[SeriesFacts]:
+    """All, but not as frozen those whose course says already that they stay where they began."""
+    yield from (replace(one, frozen_since=None) if one.frozen_since is one.first else one for one in shown)
+
+
 def _crossing_said(facts: Facts, shown: Sequence[SeriesFacts], period: Period) -> Phrase:
     last = facts.crossings[-1]
     start, end = last.before.newest.day, last.after.newest.day
     values: dict[str, Value] = {
-        "between": Between(start, end, "long" if end.year == period.end.year else "full"),
+        "between": Between(start, end, "long" if period.start.year == period.end.year else "full"),
         "challenger": Name(shown[0].series.platform),
         "rival": Name(shown[1].series.platform),
     }
@@ -147,6 +177,8 @@ def _gap(facts: Facts, first: Pair, pair: Pair) -> Phrase:
     turned = bool(facts.crossings) or facts.phase in (Phase.OVERTAKEN, Phase.SLIPPING_BACK)
     if not pair.sign or first is pair or first.sign != pair.sign or turned or not grown.sure:
         return phrase(f"now.{may_say.side(facts)}", **values)
+    if grown.number == 0 and any(each.gap != pair.gap for each in facts.pairs):
+        return phrase(f"now.{may_say.side(facts)}", **values)
     how = "same" if grown.number == 0 else "grows" if grown.number > 0 else "shrinks"
     return phrase(f"went.{may_say.side(facts)}_{how}", before=may_say.gap_count(first), **values)
 
@@ -156,14 +188,14 @@ def gaps(facts: Facts, shown: Sequence[SeriesFacts], marked: Iterable[Pair]) -> 
     said = gaps_told(facts, shown)
     for pair in marked:
         if pair not in said:
-            values = _names(facts) | {"when": may_say.when(pair.newest, newest(shown), facts.comparison)}
+            values = _names(facts) | {"when": may_say.when(pair.newest, newest(shown), facts.comparison, start=_start(shown))}
             told = phrase(f"was.{may_say.side_of(pair)}", gap=may_say.gap_count(pair, unit=True), **values)
             yield Sentence(told, 4, "readings")
 
 
 def _compared(facts: Facts, shown: Sequence[SeriesFacts], pair: Pair, late: Reading) -> Phrase:
     """Both counts at the last pair, when a line goes on after it, and the gap as far as it is sure."""
-    at = may_say.when(late, newest(shown), facts.comparison)
+    at = may_say.when(late, newest(shown), facts.comparison, start=_start(shown))
     values = _names(facts) | {"when": at, "ours": may_say.counted(pair.challenger, unit=True), "theirs": may_say.counted(pair.rival)}
     return phrase(f"then_had.{may_say.side(facts)}", gap=may_say.gap_count(pair), **values)
 

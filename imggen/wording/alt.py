@@ -157,8 +157,17 @@ def _short(story: Story, voice: Voice, most: int) -> str:
 
 
 def _wordings(story: Story, voice: Voice) -> Iterator[str]:
-    """All wordings of the short tier, the fullest first: names of up to 24 characters are cut last of all."""
-    yield from (_sentence(_brief(voice), value) for value in story.short)
+    """All wordings of the short tier, the fullest first. A name is cut only where it does not fit whole, and short ones last of all.
+
+    A short form of the user's own is no cut: it stands wherever the whole name has no room.
+    """
+    brief, subject = _brief(voice), story.subject
+    own = any(0 < len(name) <= _NAME_LENGTHS[0] for name in (subject.short_name, subject.handle.lstrip("@").split("@")[0]))
+    if not own:
+        yield from (_sentence(voice, value) for value in story.short[:-1])
+    for value in story.short:
+        yield _sentence(voice, value)
+        yield _sentence(brief, value)
     yield from (_sentence(replace(voice, longest_name=longest), story.short[-1]) for longest in _NAME_LENGTHS[1:])
 
 

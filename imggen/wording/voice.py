@@ -39,6 +39,7 @@ _MARK = re.compile("[\ufdd0-\ufdef]")
 _COUNTED = ("units", "heading")
 """How placeholders begin that every message may use: what is counted, as the unit's message of that name says it."""
 _LOOSE_END = re.compile(r"[\W_]+\Z")
+_LONGEST_SMALL_WORD = 4
 _LARGEST_EXACT = 10**15
 
 
@@ -168,7 +169,7 @@ def _duration(voice: Voice, value: Duration, form: str) -> str:
 
 
 def _tally(voice: Voice, value: Tally, form: str) -> str:
-    number = _in_letters(voice, value.number)
+    number = _in_letters(voice, value.number) if value.letters else voice.number(value.number)
     return voice.message(f"unit.{voice.unit}.accounts", form=form).fill(count=number, count_n=value.number) if value.noun else number
 
 
@@ -228,7 +229,15 @@ def _shortened(name: str, longest: int) -> str:
     """The whole words of a name that fit; a single long word is cut."""
     if len(name) <= longest:
         return name
-    return _LOOSE_END.sub("", name[: longest + 1].rpartition(" ")[0]) or name[:longest]
+    words = name[: longest + 1].rpartition(" ")[0].split()
+    while len(words) > 1 and _loose(words[-1]):
+        words.pop()
+    return _LOOSE_END.sub("", " ".join(words)) or name[:longest]
+
+
+def _loose(word: str) -> bool:
+    """Whether a word is as short as prepositions and articles are, which no name ends with, in whatever language it is."""
+    return len(word) <= _LONGEST_SMALL_WORD and word.islower()
 
 
 def _pieces(voice: Voice, value: Value) -> Iterator[Piece]:

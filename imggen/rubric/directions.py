@@ -11,6 +11,7 @@ from imggen.rubric import context
 from imggen.rubric.bounds import bound_of
 from imggen.rubric.courses import courses, is_turned
 from imggen.rubric.finding import Finding
+from imggen.rubric.gaps import is_of_platform
 from imggen.rubric.history import check_ever, check_gap, check_speed, gained_more, is_always, signs_before, signs_ever
 from imggen.rubric.patterns import RATIOS, Patterns
 from imggen.rubric.said import DENYING, NAMED, SURE, Clause, Mark, Moment, Said, Spoken
@@ -37,7 +38,7 @@ def check_directions(said: Said, truth: Truth, patterns: Patterns) -> Iterator[F
         if clause.of("cross") and not hoped:
             yield from _crossing(said, clause, truth)
         for mark in clause.of("up", "down", "flat"):
-            yield from _trend(said, clause, mark, truth)
+            yield from _trend(said, clause, mark, truth, patterns)
         for mark in clause.of("more", "fewer"):
             yield from _outnumbered(said, clause, mark, truth, patterns)
         yield from _courses(said, clause, truth, patterns)
@@ -183,7 +184,7 @@ def _crossing(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:
         yield Finding("F04", words, f"the lines crossed between {last.before.newest.day} and {last.after.newest.day}")
 
 
-def _trend(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[Finding]:
+def _trend(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Patterns) -> Iterator[Finding]:
     """How a count, or a gap, went."""
     words = said.words(clause.start, clause.end)
     if is_always(clause) and mark.kind != "flat" and not clause.of("gap", "ahead", "behind", "level"):
@@ -201,11 +202,11 @@ def _trend(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[Fin
         if (last > first) != (mark.kind == "up") or first == last:
             yield Finding("F03", words, f"from {first} to {last} is {'more' if last > first else 'fewer'}")
         return
-    if clause.of("gap", "ahead", "behind", "level"):
+    if clause.of("gap", "ahead", "behind", "level") and not is_of_platform(said, clause, mark, patterns):
         if mark.kind != "flat" and mark.value != SURE:
             yield from check_gap(said, clause, mark, truth)
         return
-    if any(_is_gap(each, truth) for each in clause.of("number")):
+    if any(_is_gap(each, truth) for each in clause.of("number")) and not clause.of("ahead", "behind"):
         return
     ways = [_went(truth, one, mark.kind, context.moments(said, clause)) for one in context.risen_or_fallen(said, clause, mark)]
     if all(ways):

@@ -109,7 +109,9 @@ def _marks(text: str, patterns: Patterns) -> Iterator[Mark]:
     dates = [mark for mark in taken if mark.kind == "date"]
     before = [mark for date in dates if not _ends_period(text, date, dates, patterns) for mark in _before(text, date, patterns)]
     yield from taken
+    only = list(_only(text, patterns))
     claims = [mark for mark in _claims(text, patterns) if not _inside(mark, before)]
+    claims = [mark for mark in claims if mark.kind not in ("negation", "more") or not _inside(mark, only)]
     ratios = [mark for mark in claims if mark.kind in RATIOS]
     yield from (mark for mark in numbers if mark.kind not in RATIOS or not _inside(mark, ratios))
     yield from before
@@ -235,6 +237,15 @@ def _claims(text: str, patterns: Patterns) -> Iterator[Mark]:
     yield from (Mark("other", found.start(), found.end(), _named(found)) for found in patterns.other.finditer(text))
     yield from (Mark("whom", found.start(), found.end(), _named(found)) for found in patterns.whom.finditer(text))
     yield from (Mark("by", found.start(), found.end(), _named(found)) for found in patterns.by.finditer(text))
+
+
+def _only(text: str, patterns: Patterns) -> Iterator[Mark]:
+    """`ne devance X que de 44`, and neither `n'a pas plus de 44` nor `n'a plus autant d'abonnés que X`."""
+    for found in patterns.only.finditer(text):
+        words = found.group().split()
+        denied = len(patterns.denial.findall(found.group())) > 1 or any(word in patterns.lexicon.no_longer for word in words[:-2])
+        if not denied and not re.match(rf"\s*{NAME}", text[found.end() :]):
+            yield Mark("only", found.start(), found.end())
 
 
 def _named(found: re.Match[str]) -> int:

@@ -11,6 +11,7 @@ from imggen.rubric.binding import best, bindings
 from imggen.rubric.bounds import bound_of
 from imggen.rubric.differences import check_difference, is_maybe, is_surely
 from imggen.rubric.finding import Finding
+from imggen.rubric.gaps import check_moved
 from imggen.rubric.patterns import Patterns
 from imggen.rubric.ratios import check_ratios
 from imggen.rubric.said import Clause, Mark, Moment, Said, Spoken
@@ -46,8 +47,9 @@ def check_numbers(said: Said, truth: Truth, patterns: Patterns, names_before: Se
         counts: list[Counted] = []
         for clause in section:
             for mark in clause.of("number"):
-                found = list(check_difference(said, clause, mark, truth, patterns))
-                if is_surely(said, clause, mark, patterns):
+                moved = check_moved(said, clause, mark, truth, patterns)
+                found = list(check_difference(said, clause, mark, truth, patterns)) if moved is None else moved
+                if moved is not None or is_surely(said, clause, mark, patterns):
                     yield from found
                 elif not _is_aside(said, clause, mark, truth, patterns) and (found or not is_maybe(said, clause)):
                     counts.append(Counted(clause, mark, context.moments_of(said, clause, mark), maybe=not found))

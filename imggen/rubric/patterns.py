@@ -78,6 +78,7 @@ class Patterns:
     gaps: tuple[bool, ...]
     """Whether a phrase has room for other words, which may deny it."""
     denial: re.Pattern[str]
+    only: re.Pattern[str]
     formerly: re.Pattern[str]
     other: re.Pattern[str]
     by: re.Pattern[str]
@@ -91,6 +92,9 @@ class Patterns:
     ago: re.Pattern[str]
     origin: re.Pattern[str]
     goal: re.Pattern[str]
+    amount: re.Pattern[str]
+    """At the end of what stands before a number."""
+    joins: re.Pattern[str]
     date: re.Pattern[str]
     months: tuple[re.Pattern[str], ...]
     until: re.Pattern[str]
@@ -164,6 +168,7 @@ def find_patterns(code: str) -> Patterns:
         classes=tuple(classes[each] for each in phrases),
         gaps=tuple(" * " in each for each in phrases),
         denial=compiled((*lexicon.negation, *lexicon.never), spaces=spaces),
+        only=compiled(lexicon.only, spaces=spaces),
         formerly=compiled(lexicon.formerly, spaces=spaces),
         other=compiled(lexicon.other, spaces=spaces),
         by=compiled(lexicon.by, spaces=spaces),
@@ -176,6 +181,8 @@ def find_patterns(code: str) -> Patterns:
         ago=compiled(lexicon.ago, spaces=spaces),
         origin=compiled(lexicon.origin, spaces=spaces),
         goal=compiled(lexicon.goal, spaces=spaces),
+        amount=re.compile(any_of(lexicon.amount, spaces=spaces) + r"\s*\Z", re.IGNORECASE),
+        joins=compiled(lexicon.joins, spaces=spaces),
         date=re.compile(_date(lexicon), re.IGNORECASE | re.VERBOSE),
         months=tuple(re.compile(any_of(forms, spaces=spaces), re.IGNORECASE) for forms in lexicon.months),
         until=re.compile(_until(lexicon), re.IGNORECASE),

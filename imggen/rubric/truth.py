@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from zoneinfo import ZoneInfo
 
 from imggen.facts import Crossing, Difference, Facts, Pair
@@ -134,6 +134,15 @@ class Truth:
         yield from (found for found in (one.change, one.change_since_baseline) if found)
         for earlier, later in self.spans(place, moments):
             yield Difference(later.count - earlier.count, earlier.half_width + later.half_width)
+
+    def gap_changes(self, moments: Sequence[Moment]) -> Iterator[Difference]:
+        """How the gap went: from the pairs that a card measures from, and between days that are said."""
+        facts = self.facts
+        dated = self.pairs(moments) if moments else []
+        then = [each for each in (facts.baseline, facts.first_pair, *dated) if each]
+        for earlier, later in product(then, [*dated, *([facts.pair] if facts.pair else [])]):
+            if earlier.newest.time < later.newest.time:
+                yield Difference(later.gap - earlier.gap, earlier.blur + later.blur)
 
     def spans(self, place: int, moments: Sequence[Moment]) -> Iterator[tuple[Reading, Reading]]:
         """The two ends of what a card measures of a platform, and of what lies between days that are said."""

@@ -25,6 +25,8 @@ class Lexicon:
     """Whether there are spaces between words."""
     common: Phrases = ()
     about: Phrases = ()
+    only: Phrases = ()
+    no_longer: Phrases = ()
     negation: Phrases = ()
     date_marks: Phrases = ()
     range: Phrases = ()
@@ -71,6 +73,8 @@ class Lexicon:
     pronoun: Phrases = ()
     origin: Phrases = ()
     goal: Phrases = ()
+    amount: Phrases = ()
+    joins: Phrases = ()
     over: Phrases = ()
     under: Phrases = ()
     fold: Phrases = ()

@@ -14,13 +14,11 @@ from imggen.locking import locked
 from imggen.platforms import folded
 from imggen.sources.assemble import Conventions, assemble
 from imggen.sources.dialect import LARGEST
-from imggen.sources.edit import Change, Edit, edited
+from imggen.sources.edit import BY_HAND, Change, Edit, edited
 from imggen.sources.inputs import campaign_members, member_table, table_path
 from imggen.sources.settings import Settings
 from imggen.sources.table import read_table
 from imggen.sources.words import is_called
-
-_SOURCE = "by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def plan(file: str, changes: Sequence[Change], how: How) -> list[Planned]:
 
     A campaign's table that is not there yet is started. Raises InputError when one count can't be put in, or when nobody knows whose it is.
     """
-    noted = [replace(change, source=change.source or _SOURCE) for change in changes]
+    noted = [replace(change, source=change.source or BY_HAND) for change in changes]
     if not file.lower().endswith(".toml"):
         data = read_file(table_path(file), LARGEST)
         return [_planned(table_path(file), _owned(noted, data, file, how), how, data)]

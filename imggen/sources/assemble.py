@@ -84,6 +84,8 @@ def assemble(sheet: Sheet, conventions: Conventions, *, empty: bool = False) -> 
     if columns.exactness is not None:
         told = [exactness_of(sheet, row, columns.exactness) for row in rows]
         read = [(column, platforms, as_told(counts, told, [other for _, _, other in read])) for column, platforms, counts in read]
+    noted = _noted(sheet, columns, rows)
+    read = [(column, platforms, _asked(sheet, rows, column, counts, noted)) for column, platforms, counts in read]
     for column, platforms, counts in read:
         for row, subject, moment, platform, count in zip(rows, subjects, moments, platforms, counts, strict=True):
             pile = piles[subject].get(platform.key)
@@ -203,6 +205,22 @@ def _counts(sheet: Sheet, rows: Sequence[Row], column: int, thousands: str | Non
         more = f", and {len(hidden) - 1} more" if len(hidden) > 1 else ""
         doubts.append(f"{hidden[0]}{more}: the count is hidden and taken as not measured")
     return counts
+
+
+def _noted(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> list[bool]:
+    """Which rows of a wide table imggen has put counts into: it notes beside them how exact they are, and who said so."""
+    if columns.long or columns.exactness is None or columns.source is None:
+        return [False] * len(rows)
+    notes = (columns.exactness, columns.source)
+    return [
+        not any(_nothing(sheet.cell(row, i)) for i in notes) and not all(_nothing(sheet.cell(row, i)) for i, _ in columns.series)
+        for row in rows
+    ]
+
+
+def _asked(sheet: Sheet, rows: Sequence[Row], column: int, counts: Sequence[Count], noted: Sequence[bool]) -> list[Count]:
+    """The counts of one column; a blank beside counts that imggen wrote is no reading that is missing: nobody asked for it then."""
+    return [ABSENT if mark and _nothing(sheet.cell(row, column)) else count for row, count, mark in zip(rows, counts, noted, strict=True)]
 
 
 def _count(cell: object, thousands: str | None) -> Count:

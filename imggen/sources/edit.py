@@ -20,6 +20,8 @@ from imggen.sources.table import read_table
 from imggen.sources.words import at, cleaned, shown
 
 _EXACT, _ROUNDED = "exact", "rounded"
+BY_HAND = "by hand"
+"""The source of a count that somebody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def edited(
 
 
 def new_table(names: Sequence[str]) -> bytes:
-    """An empty table with a column for each platform, ready for the first counts: `date,mastodon,x`."""
-    return (",".join(["date", *(written_cell(cleaned(name), "", ",") for name in names)]) + "\n").encode()
+    """An empty table with a column for each platform, ready for the first counts: `date,mastodon,x,exactness,source`."""
+    return (",".join(["date", *(written_cell(cleaned(name), "", ",") for name in names), "exactness", "source"]) + "\n").encode()
 
 
 def changes_of_words(words: Sequence[str], moment: Moment, *, remove: bool = False) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 
 from imggen.errors import InputError
@@ -13,7 +13,7 @@ from imggen.sources.assemble import Conventions
 from imggen.sources.campaign_file import read_campaign
 from imggen.sources.counts import is_blank
 from imggen.sources.dates import moment_of
-from imggen.sources.edit import changes_of_words, edited, new_table
+from imggen.sources.edit import BY_HAND, changes_of_words, edited, new_table
 from imggen.sources.words import cleaned, find_subject
 from imggen.wording.language import find_language
 
@@ -82,7 +82,7 @@ def new_campaign(answers: Answers, today: date) -> dict[str, bytes]:
     table = new_table([challenger.key, rival.key])
     words = [f"{platform.key}={count}" for platform, count in zip((challenger, rival), given, strict=True) if not is_blank(count)]
     conventions = Conventions(UTC, today)
-    changes = changes_of_words(words, moment_of(today, UTC))
+    changes = [replace(change, source=BY_HAND) for change in changes_of_words(words, moment_of(today, UTC))]
     return {CAMPAIGN: text, COUNTS: edited(table, COUNTS, changes, conventions).data if changes else table}
 
 

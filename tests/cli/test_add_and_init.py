@@ -53,10 +53,18 @@ def test_today_is_the_campaigns_day_and_never_the_machines(imggen: Imggen, folde
         assert f'"date": "{today}"' in imggen("render", *words, "--json").out
 
 
+def test_counts_that_are_typed_one_at_a_time_leave_no_gap(imggen: Imggen, folder: Path) -> None:
+    assert imggen("init", "town", "--count", "5000", "--rival-count", "5850").code == 0
+    for day, word in enumerate(("mastodon=5100", "x=5840", "mastodon=5200", "x=5830"), 1):
+        assert imggen("add", "town/campaign.toml", word, "--date", f"2026-01-{day:02}").code == 0
+    told = imggen("alt", "town/campaign.toml", "--card", "timeline", "--tier", "extended", "--lang", "en")
+    assert (told.code, "missing" in told.out) == (0, False)
+
+
 def test_without_a_campaign_today_is_utcs(imggen: Imggen, folder: Path, farthest: str) -> None:
     today = datetime.now(UTC).date().isoformat()
     assert imggen("init", "town", "--count", "7", "--rival-count", "8").code == 0
-    assert (folder / "town" / "counts.csv").read_text() == f"date,mastodon,x\n{today},7,8\n"
+    assert (folder / "town" / "counts.csv").read_text() == f"date,mastodon,x,exactness,source\n{today},7,8,exact,by hand\n"
     assert imggen("add", COUNTS, "mastodon=5901").code == 0
     assert (folder / COUNTS).read_text().endswith(f"\n{today},5901,\n")
 
@@ -155,7 +163,8 @@ def test_init_asks_six_questions_at_a_terminal(imggen: Imggen, folder: Path, mon
     assert terminal.answers == []
     told = (folder / "town" / "campaign.toml").read_text("utf-8")
     assert 'name = "Town \\"of\\" Lyon"' in told
-    assert (folder / "town" / "counts.csv").read_text() == f"date,pixelfed,x\n{datetime.now(UTC).date().isoformat()},7,8\n"
+    today = datetime.now(UTC).date().isoformat()
+    assert (folder / "town" / "counts.csv").read_text() == f"date,pixelfed,x,exactness,source\n{today},7,8,exact,by hand\n"
     assert sys.stdin is not terminal
 
 
@@ -169,7 +178,8 @@ def test_init_asks_again_for_what_it_cannot_read(imggen: Imggen, folder: Path, m
     assert len(errors) == 5
     assert all(line.startswith("error: ") for line in errors)
     assert errors[0].endswith("did you mean Mastodon?")
-    assert (folder / "town" / "counts.csv").read_text() == f"date,mastodon,x\n{datetime.now(UTC).date().isoformat()},7,8\n"
+    today = datetime.now(UTC).date().isoformat()
+    assert (folder / "town" / "counts.csv").read_text().endswith(f"\n{today},7,8,exact,by hand\n")
 
 
 def test_a_day_may_stand_as_people_write_it_where_it_can_be_read_in_one_way(imggen: Imggen, folder: Path) -> None:

@@ -205,8 +205,9 @@ def test_another_tables_readings_are_added_all_or_none():
 
 
 def test_a_new_table_takes_its_first_counts():
-    assert new_table(["mastodon", "x"]) == b"date,mastodon,x\n"
-    assert after(new_table(["Mon, Réseau", "x"]).decode(), "Mon, Réseau=5") == 'date,"Mon, Réseau",x\n2023-09-04,5,\n'
+    assert new_table(["mastodon", "x"]) == b"date,mastodon,x,exactness,source\n"
+    table = new_table(["Mon, Réseau", "x"]).decode()
+    assert after(table, "Mon, Réseau=5") == 'date,"Mon, Réseau",x,exactness,source\n2023-09-04,5,,exact,\n'
 
 
 def line(*counts, name="x"):

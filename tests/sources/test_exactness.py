@@ -34,6 +34,14 @@ def test_in_a_wide_row_the_counts_written_as_rounded_are_meant() -> None:
     assert counts(table) == {"mastodon": [(5876, 0), (5870, 5)], "x": [(5800, 50), (5800, 50)]}
 
 
+def test_a_blank_beside_counts_that_imggen_wrote_is_no_gap() -> None:
+    table = "date,mastodon,x,exactness,source\n2026-11-01,5,9,,\n2026-11-02,,10,exact,by hand\n2026-11-03,6,,exact,social.example\n"
+    table += "2026-11-04,7,,,\n2026-11-05,8,hidden,exact,by hand\n2026-11-06,9,9,,\n"
+    mastodon, x = data_of(table).comparisons[0].series
+    assert [time.day for time in mastodon.missing] == []
+    assert [time.day for time in x.missing] == [4, 5], "a blank that a person left, and a hidden count, are gaps"
+
+
 def test_the_columns_are_read_without_a_doubt() -> None:
     assert data_of("date,platform,count,exactness,source\n2026-11-20,mastodon,5876,exact,example.org\n").doubts == ()
 

@@ -276,7 +276,7 @@ def notes(parts: Iterable[Value]) -> Value:
     return found[0] if len(found) == 1 else Together(found, "notes")
 
 
-def doubtful(shown: Sequence[SeriesFacts], reference: date, *, stale: bool) -> Iterator[tuple[Value, Value]]:
+def doubtful(shown: Iterable[SeriesFacts], reference: date, *, stale: bool) -> Iterator[tuple[Value, Value]]:
     """What a reader must know of the data: each as a note of the source line and a sentence of the alt text."""
     for one in shown:
         if one.frozen_since:

@@ -23,7 +23,7 @@ from imggen.series import Comparison, Subject
 from imggen.story import Choices
 from imggen.theme import themes
 
-MANY = int(os.environ.get("IMGGEN_EXAMPLES", "200"))
+MANY = int(os.environ.get("IMGGEN_EXAMPLES", "100"))
 """How many random comparisons a kind: 200, and 2,000 in `make test-all`."""
 TITLES = ("", "On a réussi !", "Le Mastodonte n’est plus sous X !", "Une phrase bien trop longue " * 6, "W" * 60, "𝕏 contre 🐘 : égalité ?")
 SIZES = (*NAMED, "1200x675", "400x400", "4096x900", "600x1200", "900x640", "500x1600", "800x418")

@@ -66,7 +66,12 @@ def test_every_piece_of_python_runs(page: str, code: str, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_every_example_runs_and_is_told_of(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_example_runs_and_is_told_of(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gallery of one kind in two themes: tests/test_gallery.py has the cards of all."""
+    monkeypatch.setattr("imggen.kind.kinds", lambda: ("victory",))
+    monkeypatch.setattr("imggen.theme.themes", lambda: ("papier", "nuit"))
     before = set(folder.iterdir())
     runpy.run_path(str(ROOT / "examples" / name), run_name="__main__")
     assert set(folder.iterdir()) > before

@@ -47,7 +47,7 @@ def test_what_a_screen_can_t_show_keeps_its_lightness_and_hue(lightness: float, 
     assert shown.chroma < 0.05 or hue_distance(shown.hue, hue) < 8
 
 
-@settings(max_examples=max(25, MANY), deadline=None)
+@settings(max_examples=max(15, MANY), deadline=None)
 @given(COLOURS, st.sampled_from(["editorial", "papier", "nuit", "clair"]), st.booleans())
 def test_the_series_of_any_palette_are_told_apart_by_every_sight(colour: Colour, parent: str, dark: bool) -> None:
     colours = palette(Seeds(colour), find_theme(parent), dark=dark)["colour"]
@@ -55,7 +55,7 @@ def test_the_series_of_any_palette_are_told_apart_by_every_sight(colour: Colour,
     assert (luminance(colours["paper"]) < 0.2) == dark
 
 
-@settings(max_examples=max(3, MANY), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=max(1, MANY), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(COLOURS, st.sampled_from(["", "papier", "nuit", "editorial"]), st.sampled_from([None, True, False]))
 @example(Colour(255, 204, 0), "", None)
 @example(Colour(0, 0, 128), "papier", True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from strategies import BLUESKY, MASTODON, X, bare, campaign, compared, table, timed
@@ -220,7 +221,8 @@ def boards(choices: Choices = CHOICES) -> list[Any]:
     return [find_kind("leaderboard").tell(facts, choices) for facts in GROUPS.values()]
 
 
-def told(facts: Facts, choices: Choices = CHOICES) -> list[Any]:
+@cache
+def told(facts: Facts, choices: Choices = CHOICES) -> tuple[Any, ...]:
     """The stories of all kinds of card that fit."""
     fitting = [kind for kind in map(find_kind, kinds()) if not kind.refusal(facts)]
-    return [kind.tell(facts, choices) for kind in fitting]
+    return tuple(kind.tell(facts, choices) for kind in fitting)

@@ -14,7 +14,7 @@ from imggen.rubric.finding import Finding
 from imggen.rubric.gaps import is_of_platform
 from imggen.rubric.history import check_ever, check_gap, check_speed, gained_more, is_always, signs_before, signs_ever
 from imggen.rubric.patterns import RATIOS, Patterns
-from imggen.rubric.said import DENYING, NAMED, SURE, Clause, Mark, Moment, Said, Spoken
+from imggen.rubric.said import DENYING, NAMED, NEARLY, SURE, Clause, Mark, Moment, Said, Spoken
 from imggen.rubric.truth import Truth
 
 _WANTED = {"ahead": 1, "behind": -1, "level": 0, "closing": -1, "overtakes": 1, "falls_behind": -1}
@@ -64,7 +64,7 @@ def _standing(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Pa
             return
         if (before := signs_before(said, clause, one, truth)) and len(signs) == 1:
             signs = {before[-1]}
-        if mark.kind == "level" and bound_of(said.text, clause.start, mark, patterns):
+        if mark.kind == "level" and (mark.value == NEARLY or bound_of(said.text, clause.start, mark, patterns)):
             yield from _nearly(words, truth.pairs(_last_of(when, truth)))
             return
     if signs:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from unicodedata import normalize
 
 from imggen.rubric.patterns import ACCOUNT, FIRST_ACCOUNT, FIRST_NAME, FORMERLY, LAST_NAME, NAME, QUOTED, RATIOS, SPELLED, Patterns
-from imggen.rubric.said import DENYING, NAMED, SURE, Clause, Mark, Moment, Said, Spoken
+from imggen.rubric.said import DENYING, NAMED, NEARLY, SURE, Clause, Mark, Moment, Said, Spoken
 
 _LONGEST_BEFORE = 24
 _DAYS = {"day": 1, "week": 7}
@@ -26,6 +26,7 @@ _GROUPS = re.compile(r"[.,'\u00a0\u202f\u2009 ]")
 _MEANT = {
     "top": (("ahead", NAMED),),
     "bottom": (("behind", NAMED),),
+    "neck": (("level", NEARLY),),
     "crushes": (("ahead", None), ("far", None)),
     "gained": (("up", SURE),),
     "lost": (("down", SURE),),
@@ -54,13 +55,23 @@ class Masked:
 
     text: str
     spoken: dict[str, str] = field(default_factory=dict)
+    own: list[str] = field(default_factory=list)
+    """What each character of the text stands for."""
+
+    def __post_init__(self) -> None:
+        self.own = list(self.text)
 
     def mask(self, words: str, sign: str, *, edges: bool = True, last: bool = False) -> None:
         """Put a sign in the place of words: everywhere, or where they are said last."""
         found = list(re.finditer(_edged(words) if edges else re.escape(words), self.text, re.IGNORECASE if len(words) > 1 else 0))
         for match in reversed(found[-1:] if last else found):
             self.spoken.setdefault(sign, match.group())
-            self.text = self.text[: match.start()] + sign + self.text[match.end() :]
+            self.put(sign, match)
+
+    def put(self, sign: str, match: re.Match[str]) -> None:
+        """Put a sign in the place of what was found."""
+        self.text = self.text[: match.start()] + sign + self.text[match.end() :]
+        self.own[match.start() : match.end()] = ["".join(self.own[match.start() : match.end()])]
 
 
 def _edged(words: str) -> str:
@@ -79,7 +90,7 @@ def listen(text: str, patterns: Patterns, vocabulary: Vocabulary) -> Said:
     masked = mask(text, vocabulary, patterns.formerly)
     heard = list(_marks(masked.text, patterns))
     marks = sorted([*heard, *_earlier(masked.text, heard, patterns, vocabulary.day)], key=lambda mark: mark.start)
-    return Said(masked.text, tuple(_clauses(masked.text, marks)), tuple(masked.spoken.items()))
+    return Said(masked.text, tuple(_clauses(masked.text, marks)), tuple(masked.spoken.items()), tuple(masked.own))
 
 
 def mask(text: str, vocabulary: Vocabulary, formerly: re.Pattern[str] | None = None) -> Masked:
@@ -87,7 +98,8 @@ def mask(text: str, vocabulary: Vocabulary, formerly: re.Pattern[str] | None = N
     masked = Masked(plain(text))
     if formerly is not None and (found := formerly.search(masked.text)):
         masked.spoken[FORMERLY] = found.group()
-        masked.text = formerly.sub(FORMERLY, masked.text)
+        for match in reversed(list(formerly.finditer(masked.text))):
+            masked.put(FORMERLY, match)
     for words in sorted({plain(each) for each in vocabulary.quotes}, key=len, reverse=True):
         if len(words) >= _SHORTEST_QUOTE:
             masked.mask(words, QUOTED, edges=False, last=True)
@@ -179,8 +191,13 @@ def _numbers(text: str, patterns: Patterns) -> Iterator[Mark]:
         about = _is_about(text, found.start(), found.end(), patterns)
         marks = list(_counted(text, found.start(), found.end(), Spoken(number, number, about), patterns))
         # A phrase of a number and what it counts is a count: `متابع واحد`.
-        sure = number >= SPELLED or " " in found.group()
+        sure = number >= SPELLED or " " in found.group() or (number > 1 and _is_of_unit(text, found.end(), patterns))
         yield from (mark for mark in marks if sure or mark.kind != "number")
+
+
+def _is_of_unit(text: str, end: int, patterns: Patterns) -> bool:
+    """`huit abonnés`, where what is counted stands right after a number."""
+    return any(pattern.match(text, end + 1) for pattern in patterns.units.values())
 
 
 def _spoken(text: str, found: re.Match[str], patterns: Patterns) -> tuple[int, Spoken]:

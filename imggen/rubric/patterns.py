@@ -37,6 +37,7 @@ CLAIMS = (
     "top",
     "bottom",
     "level",
+    "neck",
     "cross",
     "closing",
     "gap",

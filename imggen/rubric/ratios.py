@@ -23,7 +23,7 @@ def check_ratios(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -
     """What is wrong with the ratios of a clause."""
     for mark in clause.of(*_GROWN, *_COMPARED):
         number = mark.value if isinstance(mark.value, int) else 1
-        if clause.of("negation", "estimate"):
+        if clause.of("negation", "estimate") or _is_several(said, clause, mark, patterns):
             continue
         bound = bound_of(said.text, clause.start, mark, patterns)
         if mark.kind == "part":  # less than half of it is to be more than halved
@@ -36,6 +36,12 @@ def check_ratios(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -
         number = mark.value if isinstance(mark.value, int) else 1
         if not any(number * (1 - _TOLERANCE) <= ratio < number + 1 for ratio in _any(truth)):
             yield Finding("F05", said.words(clause.start, clause.end), f"nothing is {number} times as much, or as little")
+
+
+def _is_several(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> bool:
+    """`drei Viertel`: no part of one in so many."""
+    before = said.text[clause.start : mark.start].split()
+    return mark.kind == "part" and bool(before) and patterns.letters.get(before[-1].lower(), 0) > 1
 
 
 def _fits(ratio: float, number: int, bound: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-NAMED, SURE, DENYING = "named", "sure", "denying"
-"""The values of claims that only mean one beside a platform's name (`the larger account`), whose number is a change (`gained 44`), and
-that deny by themselves (`no gap`)."""
+NAMED, SURE, DENYING, NEARLY = "named", "sure", "denying", "nearly"
+"""The values of claims that only mean one beside a platform's name (`the larger account`), whose number is a change (`gained 44`), that
+deny by themselves (`no gap`), and that are true of what is almost so (`neck and neck`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,12 @@ class Said:
     clauses: tuple[Clause, ...]
     spoken: tuple[tuple[str, str], ...]
     """The private characters and what they stand for."""
+    own: tuple[str, ...]
+    """What each character of the text stands for, as it was written."""
 
     def words(self, start: int, end: int) -> str:
         """The words of a span, as they were."""
-        text = self.text[start:end]
-        for sign, name in self.spoken:
-            text = text.replace(sign, name)
-        return " ".join(text.split())
+        return " ".join("".join(self.own[start:end]).split())
 
     def marks(self, *kinds: str) -> list[Mark]:
         """All marks of some kinds."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from imggen.rubric import context
 from imggen.rubric.bounds import bound_of
 from imggen.rubric.courses import courses
 from imggen.rubric.finding import Finding
 from imggen.rubric.patterns import Patterns
-from imggen.rubric.said import Clause, Mark, Said, Spoken
+from imggen.rubric.said import SURE, Clause, Mark, Said, Spoken
 from imggen.rubric.truth import Truth
 
 _DAYS = {
@@ -59,6 +60,8 @@ def _is_rate(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> bool
 
 def _own(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -> set[int]:
     """How many days there are between the two counts that a sentence goes from and to, when it does that once."""
+    if gained := _gained(said, clause, truth):
+        return gained
     sentence = [each for each in said.clauses if each.sentence == clause.sentence]
     found = [course for each in sentence for course in courses(said, each, patterns)]
     if len(found) != 1:
@@ -71,3 +74,12 @@ def _own(said: Said, clause: Clause, truth: Truth, patterns: Patterns) -> set[in
         for later in truth.series[place]
         if first.says(earlier.count) and last.says(later.count) and earlier.time < later.time
     }
+
+
+def _gained(said: Said, clause: Clause, truth: Truth) -> set[int]:
+    """How many days it took to gain or lose so many: `gained 786 followers in two days`."""
+    numbers, claims = clause.of("number"), [mark for mark in clause.of("up", "down") if mark.value == SURE]
+    if len(numbers) != 1 or not claims or not isinstance(numbers[0].value, Spoken):
+        return set()
+    spans = truth.spans(context.subject(said, clause, claims[0]), context.moments(said, clause))
+    return {(later.day - earlier.day).days for earlier, later in spans if numbers[0].value.says(abs(later.count - earlier.count))}

@@ -39,6 +39,7 @@ class Lexicon:
     ahead: Phrases = ()
     behind: Phrases = ()
     level: Phrases = ()
+    neck: Phrases = ()
     overtakes: Phrases = ()
     falls_behind: Phrases = ()
     cross: Phrases = ()

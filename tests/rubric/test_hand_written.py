@@ -147,3 +147,9 @@ def test_a_million_may_be_rounded_as_it_is_said() -> None:
     text = "Duel, account Ly, 4 September 2023: Mastodon moves ahead of X, with 5.88 million followers against 5.83 million."
     assert not failing(check_told(text, one, tier="short")[0])
     assert failing(check_told(text.replace("5.88", "5.98"), one, tier="short")[0])
+
+
+def test_a_finding_quotes_the_texts_own_words() -> None:
+    """A platform may be called by several names in one text: each is quoted as it stands there."""
+    found = check_told(GOOD.replace("5832 sur X", "5833 sur Twitter"), told("duel", "2023-09-04", "fr"))[0]
+    assert any("5833 sur Twitter" in one.words for one in found), found

@@ -150,7 +150,7 @@ def _handled(campaign: str, desk: Desk, time: str, done: Done) -> list[Result]:
         results.append(found)
         done(found)
     if desk.how.prepare and not desk.how.dry_run:
-        write_outbox(desk.how.prepare, campaign, items, results, time)
+        write_outbox(desk.how.prepare, campaign, items, results, time, desk.ledger.address)
     return results
 
 

@@ -123,6 +123,13 @@ def read_items(folder: Path) -> list[Kept]:
     return [_kept(folder, item, files) for item, files in posts]
 
 
+def address_in(folder: Path) -> str:
+    """The address of the campaign that a folder's plan is of, as `imggen.campaign.identity` has it; nothing in an older plan."""
+    with suppress(ImggenError, ValueError, AttributeError, RecursionError):
+        return str(json.loads(read_file(folder / PLAN, _LARGEST)).get("address", ""))
+    return ""
+
+
 def drop_items(folder: Path) -> None:
     """Delete a folder of items."""
     with suppress(OSError):

@@ -55,6 +55,15 @@ class Ledger:
         self.path = self._folder / f"{ledger_name(campaign, self._address)}.jsonl"
         self._read: dict[Path, tuple[tuple[int, int], _Records]] = {}
 
+    @property
+    def address(self) -> str:
+        """Where its campaign is, as `address_of` says it."""
+        return self._address
+
+    def is_anothers(self, address: str) -> bool:
+        """Whether that is the address of another campaign, which is there. One that is away may have been this one."""
+        return address != self._address and self._is_there(address)
+
     def pending(self, key: str) -> Path:
         """The folder that keeps a post while it is sent."""
         return self._folder / "pending" / hashlib.sha256(f"{self.path.stem} {key}".encode()).hexdigest()[:24]
@@ -78,7 +87,8 @@ class Ledger:
 
     def _is_there(self, address: str) -> bool:
         with suppress(OSError, ValueError):
-            return bool(address) and (self._journal / address).exists()
+            # The journal's folder need not be there yet, and then the system finds no way out of it.
+            return bool(address) and Path(os.path.normpath(self._journal.resolve() / address)).exists()
         return False
 
     def _lines(self, path: Path) -> _Records:

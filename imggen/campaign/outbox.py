@@ -6,7 +6,7 @@ from pathlib import Path
 
 from imggen.campaign.approval import check_kept
 from imggen.campaign.desk import Desk
-from imggen.campaign.items import Item, Kept, clear_items, read_items, write_items
+from imggen.campaign.items import Item, Kept, address_in, clear_items, read_items, write_items
 from imggen.campaign.jobs import Job
 from imggen.campaign.outbox_page import page, summary
 from imggen.campaign.places import drafted, write_card
@@ -40,10 +40,10 @@ def prepare(job: Job, desk: Desk) -> tuple[Result, Item | None]:
     return result(job, "prepared", why=str(reason), text=item.text, alt=item.alt, visibility=item.visibility, notes=notes), item
 
 
-def write_outbox(folder: Path, campaign: str, items: list[Item], results: list[Result], time: str) -> list[Path]:
+def write_outbox(folder: Path, campaign: str, items: list[Item], results: list[Result], time: str, address: str) -> list[Path]:
     """Write what was prepared, with a page and a summary to look at, in the place of what an earlier run prepared. Raises InputError.
 
-    Returns where the texts are now that somebody had edited.
+    `address` says which campaign it is of, where several files have one name. Returns where the texts are now that somebody had edited.
     """
     edited = clear_items(folder)
     left = [one for one in results if one.state in ("waiting", "failed")]
@@ -51,14 +51,17 @@ def write_outbox(folder: Path, campaign: str, items: list[Item], results: list[R
         "index.html": page(campaign, items, left, time).encode(),
         "summary.md": summary(campaign, items, left, time, folder).encode(),
     }
-    write_items(folder, items, more, {"campaign": Path(campaign).name, "time": time})
+    write_items(folder, items, more, {"campaign": Path(campaign).name, "address": address, "time": time})
     return edited
 
 
 def send_outbox(folder: Path, desk: Desk) -> list[tuple[Kept, Job | None]]:
-    """What an outbox holds, each with the job that it was made for. Raises InputError."""
+    """What an outbox holds, each with the job that it was made for. Raises InputError, for another campaign's outbox too."""
+    kept = read_items(folder)
+    if desk.ledger.is_anothers(address_in(folder)):
+        raise InputError("it is another campaign's outbox", str(folder), "send it with the campaign file that it was prepared with")
     jobs = {job.key: job for job in desk.jobs}
-    return [(kept, jobs.get(kept.item.key)) for kept in read_items(folder)]
+    return [(one, jobs.get(one.item.key)) for one in kept]
 
 
 def send_kept(kept: Kept, job: Job | None, desk: Desk) -> Result:

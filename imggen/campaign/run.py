@@ -155,7 +155,7 @@ def _handled(campaign: str, desk: Desk, time: str, done: Done) -> tuple[list[Res
         results.append(found)
         done(found)
     if desk.how.prepare and not desk.how.dry_run:
-        return results, write_outbox(desk.how.prepare, campaign, items, results, time)
+        return results, write_outbox(desk.how.prepare, campaign, items, results, time, desk.ledger.address)
     return results, []
 
 

@@ -13,6 +13,7 @@ from imggen.facts import PAIR_WITHIN
 from imggen.finding.find import find_facts
 from imggen.platforms import find_platform
 from imggen.series import Comparison, Reading, Subject
+from imggen.sources.dates import find_zone
 from imggen.sources.inputs import member_table
 from imggen.sources.read import Choices, Data, read_member
 from imggen.sources.settings import Settings
@@ -51,6 +52,9 @@ def read_subjects(
         except ImggenError as error:
             found.append(Counted(subject=member.subject, error=error, to=member.to))
             continue
+        if early := _early(campaign, member, data, clock):
+            found.append(Counted(subject=member.subject, error=early, to=member.to))
+            continue
         several = len(members) > 1 or len(data.comparisons) > 1
         if not data.comparisons:
             missing = _lines(campaign, member.subject, _wanted(member, None), several=several)
@@ -60,6 +64,19 @@ def read_subjects(
             missing = _lines(campaign, one.subject, list(_lacking(one, member, now)), several=several)
             found.append(Counted(subject=one.subject, data=alone, missing=missing, to=member.to))
     return found
+
+
+def _early(campaign: str | Path, member: Settings, data: Data, clock: datetime) -> InputError | None:
+    """What is wrong with a count of a day that has not come: a slip in its date, that would be posted as news."""
+    today = clock.astimezone(find_zone(member.timezone or "UTC")).date()
+    series = [one for comparison in data.comparisons for one in comparison.series if one.readings[-1].day > today]
+    if not series:
+        return None
+    key, day = series[0].platform.key, series[0].readings[-1].day.isoformat()
+    instead = f"take it out: imggen add {shlex.quote(str(campaign))} {shlex.quote(key)} --remove --date {day}"
+    return InputError(
+        f"the newest count of {series[0].platform.name} is of {day}, and today is {today.isoformat()}", str(campaign), instead
+    )
 
 
 def _wanted(settings: Settings, comparison: Comparison | None) -> list[str]:

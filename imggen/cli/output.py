@@ -8,10 +8,18 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 
 def make_tolerant() -> None:
-    """Let a terminal with a narrow code page show a question mark where it lacks a character, instead of failing."""
+    """Let a terminal with a narrow code page show a question mark where it lacks a character, instead of failing.
+
+    A stream that whoever started imggen has closed becomes one of nothing: cron does that, and nothing fails for it.
+    """
+    # In the order of their numbers, which the system gives to what is opened next: no file of ours takes the place of a stream.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -29,6 +29,12 @@ def check_output(output: str) -> tuple[Path, str]:
     return picture, ending
 
 
+def check_open() -> None:
+    """Raises InputError where a picture is to go to a standard output that whoever started imggen has closed."""
+    if sys.__stdout__ is None:
+        raise InputError("standard output is closed", "-o -", "name a file")
+
+
 def refuse(what: str, options: Mapping[str, bool]) -> None:
     """Refuse the options that don't go together with what was asked. Raises InputError for the first that was given."""
     for option, given in options.items():

@@ -26,6 +26,8 @@ from imggen.posting.fitting import read_image
 from imggen.posting.picture import Words, posted_words
 from imggen.posting.post import VISIBILITIES, Draft, Outcome, Post
 from imggen.posting.session import Session, open_session
+from imggen.sources.words import at
+from imggen.wording.language import posted_code
 
 _WORDS, _WHERE, _HOW = "The post", "The account", "How"
 _SAME = {"private": "followers", "home": "unlisted", "specified": "direct"}
@@ -78,7 +80,7 @@ def post(
         alt=find_alt(Path(card)),
         text="" if edit else _text(card, words, text),
         title=words.title or one_line((text or "").strip().partition("\n")[0]),
-        language=lang or words.language or terminal_language(os.environ),
+        language=_language(lang) or words.language or terminal_language(os.environ),
         visibility=one_of(_SAME.get(visibility, visibility), VISIBILITIES, "--visibility") if visibility else "",
         warning=content_warning or "",
         reply_to=reply_to or "",
@@ -105,6 +107,14 @@ def _text(card: str, words: Words, text: str | None) -> str:
     if not said.strip():
         raise InputError("nothing is known of what this card says", card, "give the post's text with --text")
     return said
+
+
+def _language(code: str | None) -> str:
+    """The code that was given; nothing when none was. Raises InputError for one that is no language's."""
+    try:
+        return posted_code(code) if code else ""
+    except InputError as error:
+        raise at(error, "--lang") from None
 
 
 def _time(text: str) -> datetime:

@@ -11,7 +11,7 @@ from imggen.api import read_data, render_data
 from imggen.cli import desktop
 from imggen.cli.choices import Choices, Inputs, Json, as_options, one_of, whole_number, with_language
 from imggen.cli.output import as_json, one_line, say, warn
-from imggen.cli.places import check_output, check_replaced, refuse, spare, tell_edited, tell_stale
+from imggen.cli.places import check_open, check_output, check_replaced, refuse, spare, tell_edited, tell_stale
 from imggen.cli.plain import command
 from imggen.cli.report import report
 from imggen.files import atomic_write_all
@@ -62,6 +62,7 @@ def render(
     """
     if output == "-":
         refuse("standard output takes the picture alone", {"--json": json, "--json-file": json_file, "--open": open_it})
+        check_open()
     picture, ending = check_output(output)
     beside_json = json_path(picture)
     spare(inputs, beside_json)

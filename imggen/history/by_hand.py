@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from imggen.errors import InputError, did_you_mean
@@ -48,6 +49,8 @@ def plan(file: str, changes: Sequence[Change], how: How) -> list[Planned]:
 
     A campaign's table that is not there yet is started. Raises InputError when one count can't be put in, or when nobody knows whose it is.
     """
+    if not how.remove:
+        _check_days(changes, how.conventions.undated)
     noted = [replace(change, source=change.source or BY_HAND) for change in changes]
     if not file.lower().endswith(".toml"):
         data = read_file(table_path(file), LARGEST)
@@ -70,6 +73,13 @@ def write(planned: Sequence[Planned], how: How) -> list[Planned]:
         done = [one if _read(one.path) == one.before else _planned(one.path, one.changes, how, _read(one.path)) for one in planned]
         atomic_write_all({one.path: one.edit.data for one in done})
     return done
+
+
+def _check_days(changes: Sequence[Change], today: date) -> None:
+    """Refuse a count of a day to come. Tomorrow may be today where it was counted. Raises InputError."""
+    latest = max((change.moment.day for change in changes), default=today)
+    if latest > today + timedelta(days=1):
+        raise InputError(f"found a count of {latest.isoformat()}, and today is {today.isoformat()}", "", "give the day it was counted")
 
 
 def _owned(changes: Sequence[Change], data: bytes, file: str, how: How) -> list[Change]:

@@ -23,7 +23,6 @@ from imggen.sources.inputs import campaign_members, member_table
 from imggen.sources.servers.x import BY_HAND
 from imggen.sources.settings import Settings
 from imggen.sources.source import KEPT, Visit, no_token
-from imggen.sources.words import at
 
 if TYPE_CHECKING:
     from imggen.network.client import Client
@@ -110,13 +109,9 @@ def _subject(settings: Settings, campaign: str | Path) -> _Subject:
     accounts: dict[str, tuple[Platform, str, Address]] = {}
     for name, text in settings.accounts.items():
         platform = find_platform(name)
-        try:
-            address = find_address(text, platform.key)
-        except InputError as error:
-            raise at(error, f"{campaign}, accounts, {name}") from None
         if platform.key in accounts:
             raise InputError(f"found two accounts on {platform.name}", str(campaign), "give each platform one")
-        accounts[platform.key] = (platform, text, address)
+        accounts[platform.key] = (platform, text, find_address(text, platform.key))
     return _Subject(settings, member_table(campaign, settings), accounts)
 
 

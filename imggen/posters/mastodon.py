@@ -67,9 +67,14 @@ class MastodonPoster:
         code = person.ask("The code", secret=True).strip()
         client.conceal(code, verifier)
         grant = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier, "redirect_uri": _TO_PASTE, "scope": scopes}
-        answer = accepted(
-            client.send("POST", f"{origin}/oauth/token", data={**grant, "client_id": client_id, "client_secret": client_secret})
-        )
+        try:
+            secret = {"client_id": client_id, "client_secret": client_secret}
+            answer = accepted(client.send("POST", f"{origin}/oauth/token", data={**grant, **secret}))
+        except ServerError as error:
+            if error.status not in (400, 401):
+                raise
+            instead = f"run imggen login {origin.authority} again, and copy all of the code"
+            raise ServerError("the code was not accepted", origin.authority, instead, status=error.status) from None
         token = Token(origin, text(answer.get("access_token")))
         return Credentials(
             poster=self.name, origin=origin, software=software, token=token.value, client_id=client_id, client_secret=client_secret

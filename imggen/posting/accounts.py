@@ -45,6 +45,12 @@ class Account:
     """They themselves, where they were read from the environment."""
 
 
+def check_name(name: str) -> None:
+    """Raises InputError for what can't be the name of an account."""
+    if not _NAME.fullmatch(name):
+        raise InputError(f"not a name: {name[:40]!r}", "--as", "use letters, digits, and . - _ @")
+
+
 class Accounts:
     """The accounts of a folder."""
 
@@ -94,8 +100,7 @@ class Accounts:
 
     def keep(self, account: Account, credentials: Credentials) -> Account:
         """Keep an account and its secrets, over one of the same name. Raises InputError for a name that is none, or where it can't."""
-        if not _NAME.fullmatch(account.name):
-            raise InputError(f"not a name: {account.name[:40]!r}", "--as", "use letters, digits, and . - _ @")
+        check_name(account.name)
         secrets = {name: value for name in _SECRETS if (value := getattr(credentials, name))}
         kept = "keyring" if _into_keyring(account.name, json.dumps(secrets)) else "file"
         values = {name: value for name, value in asdict(account).items() if name not in ("name", "secrets")} | {"kept": kept}

@@ -12,7 +12,7 @@ from imggen.errors import InputError, RefusedError, ServerError
 from imggen.network.addresses import Origin
 from imggen.network.client import Client
 from imggen.network.token import Token
-from imggen.posting.accounts import Account, Accounts, token_variable
+from imggen.posting.accounts import Account, Accounts, check_name, token_variable
 from imggen.posting.deliver import Patience, deliver, find_posted
 from imggen.posting.detecting import detect, origin_named
 from imggen.posting.fitting import fit
@@ -89,6 +89,8 @@ class Session:
 
 def log_in(client: Client, server: str, name: str, person: Person, environment: Mapping[str, str]) -> Account:
     """Log in to a server, and keep the account by `name`, else by its handle. Raises InputError or ServerError where that can't be."""
+    if name:
+        check_name(name)  # before anybody is asked for anything
     found = detect(client, origin_named(server))
     if found.origin != origin_named(server):
         person.show(f"{server} is at home on {found.origin.authority}: that is where you log in.")

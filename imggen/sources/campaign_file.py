@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from imggen.errors import InputError, did_you_mean
+from imggen.platforms import Platform, find_platform, nearest_platform
 from imggen.series import Event, Subject
 from imggen.sources.counts import thousands_mark
 from imggen.sources.dates import find_zone, parse_date
@@ -192,8 +193,18 @@ def _accounts(accounts: Mapping[str, str], text: str, name: str, location: Locat
     found = {}
     for platform, address in accounts.items():
         with _placed(text, name, (*location, "accounts", platform)):
-            found[cleaned(platform)] = cleaned(address)
+            found[cleaned(platform)] = _account(find_platform(cleaned(platform)), cleaned(address))
     return found
+
+
+def _account(platform: Platform, address: str) -> str:
+    """The address of an account, when it can be asked for. Raises InputError for one that can't, and for a slip in the platform."""
+    from imggen.sources.address import find_address
+
+    if near := nearest_platform(platform):
+        raise InputError(f"no platform named {platform.name} is known", instead=f"did you mean {near}?")
+    find_address(address, platform.key)
+    return address
 
 
 def _members(campaign: _Campaign, settings: Settings, text: str, name: str) -> tuple[Settings, ...]:

@@ -124,6 +124,13 @@ def find_language(code: str) -> Language:
     raise InputError(f"no language {code!r}", instead=offer)
 
 
+def posted_code(code: str) -> str:
+    """A code in the form of BCP 47, `br` or `fr-CA`, whether we have that language or not. Raises InputError for anything else."""
+    if not _CODE.fullmatch(code):
+        raise InputError(f"no language {code[:40]!r}", instead=f"give its code, such as fr or pt-BR{_called(code)}")
+    return code.replace("_", "-")
+
+
 def _called(name: str) -> str:
     """End an error message with the code of the language that calls itself so: "; did you mean fr?", or nothing."""
     if len(name) <= _LONGEST_CODE or not name.isalpha():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -54,6 +55,17 @@ def test_what_is_prepared_can_be_looked_at_and_is_sent_byte_for_byte(prepared: C
     assert [one.state for one in prepared.send(folder).results] == ["found"]
     assert prepared.one().state == "not due"
     assert len(prepared.posts) == 1
+
+
+def test_the_outbox_of_a_campaign_of_the_same_name_is_not_sent(prepared: Campaign) -> None:
+    other = replace(prepared, folder=prepared.folder / "other")
+    other.folder.mkdir()
+    other.write()
+    with pytest.raises(InputError, match="it is another campaign's outbox"):
+        other.send(outbox(prepared))
+    assert prepared.posts == []
+    prepared.path.unlink()
+    assert [one.state for one in other.send(outbox(prepared)).results] == ["posted"], "the campaign may have been moved"
 
 
 @pytest.mark.parametrize("poster", list(FAKES))

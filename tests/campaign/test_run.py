@@ -36,6 +36,17 @@ def test_new_counts_are_posted_once_at_every_kind_of_server(poster: str, campaig
     assert len(campaign.posts) == 2
 
 
+@pytest.mark.parametrize("day", ["2062-09-04", "2023-09-05"])
+def test_a_count_of_a_day_to_come_is_never_posted(day: str, campaign: Campaign) -> None:
+    campaign.write()
+    campaign.count(f"{day},5990,5830")
+    campaign.now = MONDAY
+    found = campaign.one()
+    assert (found.state, found.exit_code, campaign.posts) == ("failed", 2, [])
+    assert f"the newest count of Mastodon is of {day}, and today is 2023-09-04" in found.error
+    assert f"mastodon --remove --date {day}" in found.error
+
+
 def test_the_text_says_the_takeaway_and_both_counts_and_mentions_nobody(campaign: Campaign) -> None:
     campaign.write('hashtag = "#TriompheModeste"\n[post]\nhashtags = ["logiciel libre"]\n')
     text, alt = campaign.one().text, campaign.posts[0][1]

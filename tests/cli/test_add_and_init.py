@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,15 @@ def test_counts_that_are_typed_one_at_a_time_leave_no_gap(imggen: Imggen, folder
         assert imggen("add", "town/campaign.toml", word, "--date", f"2026-01-{day:02}").code == 0
     told = imggen("alt", "town/campaign.toml", "--card", "timeline", "--tier", "extended", "--lang", "en")
     assert (told.code, "missing" in told.out) == (0, False)
+
+
+def test_a_day_to_come_is_refused_and_can_be_taken_out(imggen: Imggen, folder: Path) -> None:
+    ran = imggen("add", COUNTS, "mastodon=5900", "--date", "2062-11-23")
+    assert (ran.code, "found a count of 2062-11-23, and today is" in ran.err) == (2, True)
+    assert "2062" not in (folder / COUNTS).read_text()
+    with (folder / COUNTS).open("a") as file:
+        file.write("2062-11-23,5900,5900\n")
+    assert imggen("add", COUNTS, "mastodon", "x", "--remove", "--date", "2062-11-23").code == 0
 
 
 def test_without_a_campaign_today_is_utcs(imggen: Imggen, folder: Path, farthest: str) -> None:
@@ -131,7 +140,8 @@ def test_init_writes_a_campaign_that_can_be_drawn_and_added_to(imggen: Imggen, f
     lines = [line.split() for line in ran.out.splitlines() if line.startswith("  imggen ")]
     assert lines == [["imggen", "render", "town/campaign.toml"], ["imggen", "add", "town/campaign.toml", "mastodon=COUNT", "x=COUNT"]]
     assert imggen(*lines[0][1:]).code == 0
-    assert imggen("add", "town/campaign.toml", "mastodon=125", "x=1190", "--date", "2099-01-01", "--yes").code == 0
+    tomorrow = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
+    assert imggen("add", "town/campaign.toml", "mastodon=125", "x=1190", "--date", tomorrow, "--yes").code == 0
     assert "compte town" in imggen("alt", "town/campaign.toml", "--lang", "fr").out
 
 

@@ -37,6 +37,31 @@ def test_a_reader_that_goes_away_is_no_failure_to_talk_about(tmp_path: Path) -> 
     assert (code, err) == (1, "")
 
 
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [
+        ("<&-", f"render {COUNTS}", 0),
+        ("<&-", f"alt {COUNTS}", 0),
+        ("<&-", "alt -", 2),
+        ("<&-", "init town", 0),
+        (">&-", f"render {COUNTS} --json", 0),
+        (">&-", f"render {COUNTS} -o -", 2),
+        (">&-", "themes list", 0),
+        (">&-", "--version", 0),
+        ("<&- >&- 2>&-", f"alt {COUNTS}", 0),
+    ],
+)
+def test_a_closed_stream_is_one_of_nothing(closed: str, words: str, code: int, tmp_path: Path) -> None:
+    process = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m imggen {words} {closed}', sys.executable],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        timeout=60,
+    )
+    assert (process.returncode, b"internal" in process.stderr) == (code, False)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 def test_a_full_disk_behind_standard_output_is_one_line(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:

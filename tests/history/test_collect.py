@@ -175,7 +175,7 @@ def test_one_failure_does_not_stop_the_others(tmp_path: Path, server: Loopback) 
     [
         ('counts = "counts.csv"', "no accounts to count"),
         ('[accounts]\nmastodon = "@a@example.org"', "no table of counts is named"),
-        ('counts = "counts.csv"\n[accounts]\nmastodon = "ada"', "accounts, mastodon: found .ada., which is no account"),
+        ('counts = "counts.csv"\n[accounts]\nmastodon = "ada"', "campaign.toml:3 accounts.mastodon: found .ada., which is no account"),
         ('counts = "counts.csv"\n[accounts]\nx = "ada"\ntwitter = "ada"', "two accounts on X"),
         ('counts = "counts.json"\n[accounts]\nx = "ada"', "not a table"),
     ],

@@ -100,6 +100,24 @@ def logged_in(imggen: Imggen, world: World, name: str = "me") -> Ran:
     return ran
 
 
+def test_a_word_that_is_no_languages_code_posts_nothing(imggen: Imggen) -> None:
+    ran = imggen("post", "card.png", "--to", "127.0.0.1:1", "--lang", "klingon", "--yes")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith("error: --lang: no language 'klingon'")
+
+
+def test_a_name_that_is_none_is_refused_before_anybody_is_asked(imggen: Imggen, world: World) -> None:
+    ran = imggen("login", world.fake.base, "--as", "../x")
+    assert (ran.code, "--as: not a name" in ran.err, world.fake.seen) == (2, True, [])
+
+
+def test_a_mistyped_code_is_told_as_one(imggen: Imggen, world: World) -> None:
+    if world.fake.poster != "mastodon":
+        pytest.skip("no code to paste")
+    ran = imggen("login", world.fake.base, "--as", "me", stdin="wr0ng-c0de-qqqq\n")
+    assert (ran.code, "the code was not accepted; run imggen login" in ran.err) == (3, True)
+
+
 def test_log_in_post_find_mend_delete_log_out(world: World, imggen: Imggen) -> None:
     assert logged_in(imggen, world).out.startswith("me: @alice")
     shown = imggen("post", "card.png", "--to", world.to, "--dry-run")

@@ -126,6 +126,8 @@ def test_counts_may_stand_in_the_file(take, counts, tmp_path, inline):
         ("events = 5", 'campaign.toml:1 events: found "5"; expected a list'),
         ("counts = 5", 'campaign.toml:1 counts: found "5"; expected the path of a table'),
         ('counts = "a.csv"\n[[readings]]\nx = 1', "campaign.toml:2 readings[0]: found both counts and readings; keep one"),
+        ('lang = "fr"\n[accounts]\ntwiter = "x"', "campaign.toml:3 accounts.twiter: no platform named twiter is known; did you mean X?"),
+        ('[accounts]\nx = "bad name!"', 'campaign.toml:2 accounts.x: found "bad name!", which is no account that can be asked for'),
         ("[accounts]\nx = 5", 'campaign.toml:2 accounts.x: found "5"; expected a text in quotes'),
         (f'title = "{"e" * 401}"', "campaign.toml:1 title: found 401 characters; 400 at most"),
         ('lang = "fr"\nlang = "en"', "campaign.toml:2: found no TOML: Cannot overwrite a value"),

@@ -12,7 +12,7 @@ from imggen.components.bubble import bubble as speech
 from imggen.components.bubble import talk
 from imggen.components.figure import fitting_figure, set_figure, shared_figure_size
 from imggen.components.footing import footer, raised
-from imggen.components.heading import kicker, over, title, top_rule
+from imggen.components.heading import kicker, over, title_over, top_rule
 from imggen.components.mascot import box_by_width, find_pose, mascot
 from imggen.components.network_row import network_row, row_width
 from imggen.components.panel import panel_box, panel_inset
@@ -33,8 +33,6 @@ _BAR = 64.0
 """The height of the bar on an upright card without a drawing, in units."""
 _SHOUT = 16
 """A title of so many signs at most is set very large where there is room."""
-_OVER_PANEL = 8.0
-"""What is left between a title and a panel under it, in units."""
 _WIDER = 48.0
 """How much wider than usual the counts' side of a card may be, for changes that would else be too small, in units."""
 
@@ -332,15 +330,6 @@ def _content(story: DuelStory, plan: _Plan) -> Box:
     return plan.content._replace(bottom=last)
 
 
-def _heading(stage: Stage, story: DuelStory, baseline: float, kind: str, panels: Sequence[Box]) -> tuple[Node, ...]:
-    """The title; a little higher where letters that reach deep would touch a panel under them."""
-    width = stage.canvas.right - stage.canvas.margin
-    heading = title(stage, story.headline, baseline, width, kind=kind)
-    foot = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0) + _OVER_PANEL
-    deep = max((foot - panel.top for panel in panels), default=0.0)
-    return title(stage, story.headline, baseline - deep, width, kind=kind) if deep > 0 else heading
-
-
 def _counts(stage: Stage, story: DuelStory, plan: _Plan) -> Iterator[Node]:
     """Both counts at one size; smaller ones keep the optical centre of their row."""
     rows, width, most, floor = story.rows[:2], plan.rows[0].width, plan.number_size, stage.least_number
@@ -392,7 +381,7 @@ class Duel:
         panels = [box for box in [panel_box(stage, _content(story, plan))] if box is not None]
         counts = stage.on("panel") if panels else here
         kind = "shout" if stage.canvas.shape == "portrait" and len(stage.words(story.headline)) <= _SHOUT else "title"
-        heading = _heading(here, story, plan.title, kind, panels)
+        heading = title_over(here, story.headline, plan.title, kind, panels)
         animal, plan = _animal(here, story, plan, drawing, heading)
         place = _place(stage, plan, panels, heading, talking=drawing is not None and story.bubble is not None)
         nodes = [*backdrop(stage, setting, place, panels), *top_rule(here), *heading]

@@ -27,6 +27,8 @@ _UNDER_TITLE, _MOST_DROP = 10.0, 8.0
 """What is left between title and standfirst, and how far a standfirst goes down for it, in units."""
 _LOWER = 6.0
 """How much lower two lines stand on the lowest shape, where a tab at the top holds the kicker down."""
+_OVER_PANEL = 8.0
+"""What is left between a title and a panel under it, in units."""
 _RULE = 36.0
 """Where the rule across the top lies, in units."""
 
@@ -206,3 +208,12 @@ def _set_pieces(stage: Stage, pieces: Sequence[tuple[str, Value | None]], size: 
         else:
             lines.append((stage.set(text, "subtitle", size), "muted"))
     return lines
+
+
+def title_over(stage: Stage, value: Value, baseline: float, kind: str, panels: Sequence[Box]) -> tuple[Node, ...]:
+    """A title as wide as the card; a little higher where letters that reach deep would touch a panel under it."""
+    width = stage.canvas.right - stage.canvas.margin
+    heading = title(stage, value, baseline, width, kind=kind)
+    foot = max((node.ink.bottom for node in heading if isinstance(node, Text)), default=0.0) + _OVER_PANEL
+    deep = max((foot - panel.top for panel in panels), default=0.0)
+    return title(stage, value, baseline - deep, width, kind=kind) if deep > 0 else heading

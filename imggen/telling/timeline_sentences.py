@@ -153,9 +153,9 @@ def standard_tier(
         yield Sentence(phrase("timeline.axis"), 3)
 
 
-def _news(shown: Sequence[SeriesFacts]) -> Iterator[SeriesFacts]:
+def _news(shown: Sequence[SeriesFacts]) -> Sequence[SeriesFacts]:
     """All, but not as frozen those whose course says already that they stay where they began."""
-    yield from (replace(one, frozen_since=None) if one.frozen_since is one.first else one for one in shown)
+    return [replace(one, frozen_since=None) if one.frozen_since is one.first else one for one in shown]
 
 
 def _crossing_said(facts: Facts, shown: Sequence[SeriesFacts], period: Period) -> Phrase:

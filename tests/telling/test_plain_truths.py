@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from strategies import bare, campaign, compared, table
 
+from imggen.facts import Facts
 from imggen.finding.find import find_facts
 from imggen.kind import find_kind
 from imggen.series import Comparison, Subject
@@ -22,8 +23,13 @@ OF_YEARS = (("2022-12-30", 1000, 2000), ("2023-01-02", 1500, 2000), ("2023-12-30
 STAYED = (("2023-08-01", 10, 5010), ("2023-08-11", 2010, 7010))
 
 
+def story_of(facts: Facts, card: str) -> Any:
+    kind: Any = find_kind(card)
+    return kind.tell(facts, Choices())
+
+
 def told(comparison: Comparison, card: str, tier: str = "standard", code: str = "en") -> str:
-    story: Any = find_kind(card).tell(find_facts(comparison), Choices())
+    story = story_of(find_facts(comparison), card)
     return alt_text(story, Voice(find_language(code), spoken=True), tier)
 
 
@@ -39,7 +45,7 @@ def test_a_count_that_came_back_is_not_said_to_stay() -> None:
 
 def test_an_update_does_not_say_that_a_count_stays_which_moved_in_between() -> None:
     facts = find_facts(table(*CAME_BACK), compare_to="first")
-    story: Any = find_kind("update").tell(facts, Choices())
+    story = story_of(facts, "update")
     text = alt_text(story, Voice(find_language("en"), spoken=True))
     assert "X is back at 2000." in text
     assert "5000" not in text, "it is not on the card"
@@ -48,7 +54,7 @@ def test_an_update_does_not_say_that_a_count_stays_which_moved_in_between() -> N
 @pytest.mark.parametrize("code", languages())
 def test_the_headline_of_a_count_that_came_back_is_not_that_of_one_that_stayed(code: str) -> None:
     voice = Voice(find_language(code), spoken=False)
-    back, stayed = (find_kind("timeline").tell(find_facts(alone(*each)), Choices()) for each in ((10, 90, 10), (10, 10, 10)))
+    back, stayed = (story_of(find_facts(alone(*each)), "timeline") for each in ((10, 90, 10), (10, 10, 10)))
     assert voice.say(back.headline) != voice.say(stayed.headline)
 
 
@@ -120,7 +126,7 @@ def test_a_change_since_a_day_is_told_as_one_that_has_happened() -> None:
 @pytest.mark.parametrize("card", ["timeline", "update"])
 def test_years_are_not_told_in_days(card: str, code: str) -> None:
     rows = (("2019-08-01", 1000, 20_000), ("2024-03-01", 25_000, 18_000))
-    story: Any = find_kind(card).tell(find_facts(table(*rows)), Choices())
+    story = story_of(find_facts(table(*rows)), card)
     voice = Voice(find_language(code), spoken=True)
     assert not any("1674" in words for words in (alt_text(story, voice), voice.say(story.headline)))
 

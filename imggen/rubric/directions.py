@@ -58,6 +58,9 @@ def _standing(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Pa
     other = context.compared_with(clause, one)
     when, words = context.moments(said, clause), said.words(clause.start, clause.end)
     signs = truth.sign(one, other, _last_of(when, truth))
+    if _WANTED[mark.kind] not in signs and _goes_on(said, clause, mark, patterns):
+        when = []
+        signs = truth.sign(one, other, when)
     if {one, other} == {0, 1} and mark.kind in ("ahead", "behind", "level"):
         if is_always(clause):
             yield from check_ever(words, _WANTED[mark.kind], signs_ever(said, clause, one, truth), never=bool(clause.of("never")))
@@ -73,6 +76,12 @@ def _standing(said: Said, clause: Clause, mark: Mark, truth: Truth, patterns: Pa
         yield Finding("F03", words, "the two were not counted at the same time: nobody is ahead")
     elif len(truth.series) < 2:
         yield Finding("F03", words, "there is no rival to be ahead of, or behind")
+
+
+def _goes_on(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> bool:
+    """`after 9000 on 2 August and falls behind X`: the day may be the number's alone."""
+    days = [day.end for day in clause.of("date") if day.end <= mark.start and any(each.end < day.start for each in clause.of("number"))]
+    return bool(days and patterns.joins.search(said.text, days[-1], mark.start))
 
 
 def _against(

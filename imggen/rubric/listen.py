@@ -20,6 +20,7 @@ _LATIN = r"0-9A-Za-z\u00c0-\u024f"
 _STOP = re.compile(r"[.!?…؟](?=[\s\"')]|$)|[。！？]|\n")
 _COLON = re.compile(r"[:;：；؛](?=\s|[^\x00-\x7f]|$)|(?<=[^\x00-\x7f])[:;]")
 _COMMA = re.compile(r"[,、،](?!\d)|(?<!\d)[,、،]|[—–](?=\s)")
+_POINT = re.compile(r"[.,](\d{1,2})$")
 _GROUPS = re.compile(r"[.,'\u00a0\u202f\u2009 ]")
 
 
@@ -209,7 +210,8 @@ def _spoken(text: str, found: re.Match[str], patterns: Patterns) -> tuple[int, S
             half = size * Decimal(1).scaleb(int(number.as_tuple().exponent)) / 2
             return follows.end(), Spoken(int(size * number - half), int(size * number + half), about)
     digits = _GROUPS.sub("", found.group())
-    return found.end(), Spoken(int(digits), int(digits), about)
+    point = _POINT.search(found.group())
+    return found.end(), Spoken(int(digits), int(digits), about, len(point[1]) if point else 0)
 
 
 def _is_about(text: str, start: int, end: int, patterns: Patterns) -> bool:

@@ -9,6 +9,7 @@ from math import floor
 from imggen.rubric import context
 from imggen.rubric.binding import best, bindings
 from imggen.rubric.bounds import bound_of
+from imggen.rubric.courses import courses
 from imggen.rubric.differences import check_difference, is_maybe, is_surely
 from imggen.rubric.finding import Finding
 from imggen.rubric.gaps import check_moved
@@ -52,7 +53,7 @@ def check_numbers(said: Said, truth: Truth, patterns: Patterns, names_before: Se
                 if moved is not None or is_surely(said, clause, mark, patterns):
                     yield from found
                 elif not _is_aside(said, clause, mark, truth, patterns) and (found or not is_maybe(said, clause)):
-                    counts.append(Counted(clause, mark, context.moments_of(said, clause, mark), maybe=not found))
+                    counts.append(Counted(clause, mark, _when(said, clause, mark, patterns), maybe=not found))
         ways = list(bindings([one.mark for one in counts], names, earlier, _pronoun(said, section, counts, names)))
         yield from _counts(said, counts, ways, truth, patterns)
         yield from _shares(said, section, names, earlier, truth, patterns)
@@ -63,9 +64,17 @@ def check_numbers(said: Said, truth: Truth, patterns: Patterns, names_before: Se
         yield from check_ratios(said, clause, truth, patterns)
 
 
+def _when(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -> list[Moment]:
+    """The days that a count is said of; `climbs from 2900` on a day began on any day before it."""
+    when = context.moments_of(said, clause, mark)
+    began = any(first is mark.value for first, _ in courses(said, clause, patterns))
+    return [] if began and len(when) < 2 else when
+
+
 def _unknown(said: Said, truth: Truth) -> Iterator[Finding]:
     """Numbers that are nothing at all: what can be asked in a language whose words for dates and directions are not known."""
-    facts = {number for place in range(len(truth.series)) for number in _hundredths(truth, place)} | truth.durations | truth.small_numbers
+    shares = [share for place in range(len(truth.series)) for share in _hundredths(truth, place)]
+    facts = {part for share in shares for part in (floor(share), floor(share + 0.5))} | truth.durations | truth.small_numbers
     facts |= {number for day in truth.days for number in (day.day, day.month, day.year)} | {part for time in truth.times for part in time}
     facts |= {pair.gap for pair in truth.all_pairs()} | {reading.count for each in truth.series for reading in each}
     facts |= {abs(change.number) for place in range(len(truth.series)) for change in truth.changes(place, ())}
@@ -157,7 +166,7 @@ def _shares(
         return
 
     def fits(number: int, place: int) -> bool:
-        return any(_spoken(marks[number]).says(share) for share in _hundredths(truth, place))
+        return any(_spoken(marks[number]).says_share(share) for share in _hundredths(truth, place))
 
     compared = {mark.value for clause in section for mark in clause.of("other")}
     meant = [name for name in names if name.start not in compared]
@@ -165,7 +174,7 @@ def _shares(
     for number, place in enumerate(best(ways, fits)):
         if not fits(number, place):
             mark = marks[number]
-            known = any(_spoken(mark).says(share) for each in range(len(truth.series)) for share in _hundredths(truth, each))
+            known = any(_spoken(mark).says_share(share) for each in range(len(truth.series)) for share in _hundredths(truth, each))
             words = said.words(mark.start, mark.end)
             yield Finding("F02" if known else "F01", words, f"that is no share of {truth.facts.series[place].series.platform.name}")
 
@@ -178,22 +187,22 @@ def _is_difference(said: Said, clause: Clause, mark: Mark, patterns: Patterns) -
 def _different(said: Said, clause: Clause, mark: Mark, truth: Truth) -> Iterator[Finding]:
     """`13 per cent fewer than X`, `grew by 103 per cent`: of the other's count, or of what it was before."""
     one = context.subject(said, clause, mark)
-    allowed: set[int] = set()
+    allowed: list[float] = []
     for pair in truth.pairs(context.moments(said, clause)) if one < 2 else ():
         counts = (pair.challenger.count, pair.rival.count)
-        allowed |= _rounded(counts[one] if clause.of("up", "down") else counts[one] - counts[1 - one], counts[1 - one])
+        allowed.append(_share(counts[one] if clause.of("up", "down") else counts[one] - counts[1 - one], counts[1 - one]))
     for earlier, later in truth.spans(one, context.moments(said, clause)):
-        allowed |= _rounded(later.count - earlier.count, earlier.count)
-    if not any(_spoken(mark).says(number) for number in allowed):
+        allowed.append(_share(later.count - earlier.count, earlier.count))
+    if not any(_spoken(mark).says_share(share) for share in allowed if share >= 0):
         yield Finding("F01", said.words(clause.start, clause.end), f"that is no difference of {said.words(mark.start, mark.end)}")
 
 
-def _rounded(part: int, whole: int) -> set[int]:
-    exact = 100 * abs(part) / whole if whole > 0 else 0.0
-    return {floor(exact), round(exact), floor(exact + 0.5)} if whole > 0 else set()
+def _share(part: int, whole: int) -> float:
+    """So many hundredths, negative where there is nothing to have a part of."""
+    return 100 * abs(part) / whole if whole > 0 else -1.0
 
 
-def _hundredths(truth: Truth, place: int) -> Iterator[int]:
+def _hundredths(truth: Truth, place: int) -> Iterator[float]:
     pair = truth.facts.pair
     parts: list[tuple[int, int]] = []
     if pair and place <= 1:
@@ -203,10 +212,8 @@ def _hundredths(truth: Truth, place: int) -> Iterator[int]:
         latest = truth.facts.series[place].latest.count
         changes = list(truth.changes(place, ()))
         parts += [(abs(change.number), latest - change.number) for change in changes]
-    for part, whole in parts:
-        if whole > 0:
-            exact = 100 * part / whole
-            yield from {floor(exact), round(exact), floor(exact + 0.5), min(99, max(1, round(exact)))}
+    exact = [100 * part / whole for part, whole in parts if whole > 0]
+    yield from (share for each in exact for share in (each, min(99, max(1, round(each)))))
 
 
 def _dates(said: Said, clause: Clause, truth: Truth) -> Iterator[Finding]:

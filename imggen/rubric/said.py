@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 
 NAMED, SURE, DENYING, NEARLY = "named", "sure", "denying", "nearly"
 """The values of claims that only mean one beside a platform's name (`the larger account`), whose number is a change (`gained 44`), that
@@ -31,10 +32,17 @@ class Spoken:
     most: int
     about: bool = False
     """Whether the text says that it was rounded."""
+    decimals: int = 0
+    """Of hundredths, so many digits after the point: `50.2 per cent` is 502 with one of them."""
 
     def says(self, number: int) -> bool:
         """Whether a number would be said so."""
         return self.least <= number <= self.most
+
+    def says_share(self, share: float) -> bool:
+        """Whether hundredths would be said so, rounded or cut off."""
+        exact = share * 10**self.decimals
+        return any(map(self.says, {floor(exact), round(exact), floor(exact + 0.5)}))
 
 
 @dataclass(frozen=True, slots=True)

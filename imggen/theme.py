@@ -32,9 +32,12 @@ from imggen.theme_tables import (
     Wobble,
     Word,
 )
+from imggen.toml_places import has_deep_key
 
 SHAPES = ("landscape", "portrait", "square", "link")
 _LARGEST_FILE = 200_000
+_DEEPEST_KEY = 20
+"""How many parts a key of a theme file may have: `backdrop.scene.layers` has three."""
 
 
 class Theme(Table):
@@ -158,12 +161,16 @@ def parse_tables(data: bytes, where: str) -> dict[str, Any]:
     """Read a theme file's tables, unchecked but for their syntax and size. Raises InputError that names the place."""
     if len(data) > _LARGEST_FILE:
         raise InputError("too large for a theme file", where, f"keep it under {_LARGEST_FILE} bytes")
+    endless = InputError("tables nested without end, or a number without end", where, "write KEY = VALUE lines")
     try:
-        return tomllib.loads(data.decode())
+        text = data.decode("utf-8-sig")
+        if has_deep_key(text, _DEEPEST_KEY):
+            raise endless
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"not TOML: {error}", where, "see the TOML syntax at that place") from None
     except (RecursionError, ValueError):
-        raise InputError("tables nested without end, or a number without end", where, "write KEY = VALUE lines") from None
+        raise endless from None
 
 
 def merge(chain: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from imggen.colour import Colour, parse_colour
 from imggen.errors import InputError
@@ -22,13 +23,21 @@ def _colour(value: object) -> Colour:
         raise ValueError(f"{error.what}; {error.instead}") from None
 
 
+def _on_one_line(text: str) -> str:
+    """What turns the order of what follows, or moves a terminal's cursor, would reach whoever looks at the theme."""
+    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") or sign in _TURNING for sign in text):
+        raise ValueError("a text on one line, without control characters")
+    return text
+
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 Hue = Annotated[
     Colour, PlainValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"})
 ]
 Length = Annotated[float, Field(ge=0, le=4096, strict=True)]
 Number = Annotated[float, Field(ge=-4096, le=4096, strict=True)]
 Part = Annotated[float, Field(gt=0, le=1, strict=True)]
-Word = Annotated[str, Field(max_length=200)]
+Word = Annotated[str, Field(max_length=200), AfterValidator(_on_one_line)]
 Switch = Annotated[bool, Field(strict=True)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from imggen.art.drawing import Drawing, draw
 from imggen.art.svg import parse_drawing
@@ -35,11 +36,12 @@ class Logo:
         return draw(self.drawing, self.colours, box, role="logo")
 
 
+@lru_cache(maxsize=8)
 def parse_logo(data: bytes, name: str) -> Logo:
     """Read a logo of shapes in groups, filled and stroked in plain colours.
 
     Raises InputError for what `parse_drawing` refuses (styles, gradients, clips and all else that would change how it looks), for a
-    thread of a logo, and for one that shows nothing.
+    thread of a logo, and for one that shows nothing. A logo that was read is kept: many cards show the same one.
     """
     if len(data) > _LARGEST:
         raise InputError("an SVG over 500 kB", name, _INSTEAD)

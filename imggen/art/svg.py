@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import isfinite
+from math import dist, hypot, isfinite
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -17,11 +17,13 @@ from imggen.art.svg_look import PLAIN, Look, strange
 from imggen.art.svg_transform import parse_transform, placed
 from imggen.errors import InputError
 from imggen.files import read_file
-from imggen.scene import Affine, Box
+from imggen.scene import CLOSE, MOVE, Affine, Box, Outline
 
 LARGEST = 1_000_000
 """The largest file of a drawing, in bytes."""
-_MOST_SHAPES, _MOST_ELEMENTS, _DEEPEST, _MOST_POINTS = 2_000, 5_000, 40, 50_000
+_MOST_SHAPES, _MOST_ELEMENTS, _DEEPEST, _MOST_POINTS = 2_000, 5_000, 40, 20_000
+_LONGEST = 2_000
+"""How long all lines of a drawing may be together, in diagonals of its box: painting takes its time and memory by that. Our own have 60."""
 _FAR = 1e6
 """The largest number in a drawing."""
 _SVG = "http://www.w3.org/2000/svg"
@@ -63,6 +65,8 @@ def parse_drawing(data: bytes, name: str, *, tokens: bool = True) -> Drawing:
         raise InputError(f"not an SVG drawing: {error}", name, "an <svg> with a viewBox of four numbers is expected") from None
     if view.width <= 0 or view.height <= 0 or not all(isfinite(side) and abs(side) <= _FAR for side in view):
         raise InputError(f"a box of {view.width} by {view.height}", name, "paths in a real box are expected")
+    if not sum(_length(shape.outline) for shape in reader.shapes) <= _LONGEST * hypot(view.width, view.height):
+        raise InputError("too many long lines", name, f"{_LONGEST} times the diagonal of its box at most are expected, all together")
     return Drawing(name, view, tuple(reader.shapes))
 
 
@@ -171,6 +175,12 @@ class _Reader:
             raise self._refuse("a path with numbers out of bounds", f"numbers up to {_FAR:.0f} are expected")
         look = at.look
         self.shapes.append(Shape(at.part, outline, look.fill, look.stroke, look.width * at.transform.factor, look.opacity))
+
+
+def _length(outline: Outline) -> float:
+    """How long an outline's lines are, those to the handles of its curves too, which are never shorter than the curves."""
+    points = list(zip(outline.points[::2], outline.points[1::2], strict=True))
+    return sum(dist(points[i - 1], points[i]) for i in range(1, len(points)) if outline.codes[i] not in (MOVE, CLOSE))
 
 
 def _view(attributes: Mapping[str, str]) -> Box:

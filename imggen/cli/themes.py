@@ -10,7 +10,7 @@ import typer
 from imggen.cli.choices import Json
 from imggen.cli.output import as_json, say, say_table, warn
 from imggen.cli.plain import Entry, command, group
-from imggen.errors import ImggenError
+from imggen.errors import ImggenError, printable
 from imggen.files import atomic_write
 
 _HERE = "See what there is"
@@ -47,7 +47,7 @@ def show(*, json: Json = False) -> None:
     for each in known():
         listed = {"name": each.name, "from": each.whence}
         try:
-            found.append({**listed, "summary": load_theme(each.name).summary})
+            found.append({**listed, "summary": printable(load_theme(each.name).summary)})
         except ImggenError as error:
             found.append({**listed, "summary": "", "error": str(error)})
     if json:

@@ -11,6 +11,7 @@ from imggen.cli.plain import command
 from imggen.cli.progress import lively
 from imggen.cli.themes import THEME
 from imggen.colour import Colour, contrast
+from imggen.errors import printable
 from imggen.theme import FOUND
 from imggen.theme_tables import Table
 from imggen.themefiles.find import load_theme
@@ -50,7 +51,7 @@ def _tables(table: Table) -> dict[str, Any]:
 def _lines(tables: Mapping[str, Any], paper: Colour, *, swatches: bool) -> Iterator[str]:
     for key in _SAID:
         if tables.get(key):
-            yield f"{key:<10} {tables[key]}"
+            yield f"{key:<10} {printable(tables[key])}"
     for key, value in tables.items():
         if isinstance(value, Mapping) and value:
             yield ""
@@ -59,6 +60,7 @@ def _lines(tables: Mapping[str, Any], paper: Colour, *, swatches: bool) -> Itera
 
 
 def _table(table: Mapping[str, Any], paper: Colour, *, swatches: bool, tokens: bool = False) -> Iterator[str]:
+    table = {printable(key): value for key, value in table.items()}
     width = max(map(len, table))
     for key, value in table.items():
         if isinstance(value, Colour):

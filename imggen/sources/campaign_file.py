@@ -24,7 +24,7 @@ from imggen.sources.records import sheet_of_records
 from imggen.sources.settings import Settings
 from imggen.sources.sheet import Sheet
 from imggen.sources.words import at, cleaned, find_subject, shown
-from imggen.toml_places import Location, place
+from imggen.toml_places import Location, has_deep_key, place
 
 LARGEST = 5_000_000
 
@@ -121,6 +121,7 @@ _EXPECTED = {
     "model_attributes_type": "a table, or a text in quotes",
     "missing": "a value",
 }
+_DEEPEST_KEY = 20
 _KEPT = ("lang", "timezone", "theme", "card", "size", "tone", "inclusive", "unit", "dates", "thousands", "avatar", "logo")
 _WORDS = ("title", "hashtag", "source", "credit", "rights", "challenger", "rival")
 
@@ -130,12 +131,15 @@ def read_campaign(data: bytes, name: str) -> CampaignFile:
     if len(data) > LARGEST:
         raise InputError("larger than 5 MB", name, 'put the counts into a CSV file and name it: counts = "counts.csv"')
     text = decoded(data, name).text.replace("\r\n", "\n")
+    endless = InputError("found tables nested without end, or a number without end", name, "write KEY = VALUE lines")
+    if has_deep_key(text, _DEEPEST_KEY):
+        raise endless
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), text, name) from None
     except (RecursionError, ValueError):
-        raise InputError("found tables nested without end, or a number without end", name, "write KEY = VALUE lines") from None
+        raise endless from None
     try:
         campaign = _Campaign.model_validate(tree)
     except ValidationError as error:

@@ -23,7 +23,8 @@ from imggen.toml_places import Location
 SETTINGS = ("scene", "chart", "quiet", "feast", "race")
 _OPEN = ("colour", "fonts", "type")
 """Tables whose keys are names: those that no card asks for are misspelt."""
-_MOST = 40
+MOST = 40
+"""How many faults are told of a file at most."""
 _EXPECTED = {
     "float_type": "a number",
     "finite_number": "a number",
@@ -61,10 +62,10 @@ class Fault:
 
 def find_faults(chain: Sequence[Opened], merged: Mapping[str, Any]) -> tuple[Fault, ...]:
     """What is wrong with a theme, the first of the chain, laid over those it extends; at most 40 faults, in the order of the file."""
-    faults = [*_found_keys(chain[0]), *islice(_invalid(chain, merged), _MOST)]
+    faults = [*_found_keys(chain[0]), *islice(_invalid(chain, merged), MOST)]
     if not faults:
         faults += [*_strangers(chain, merged), *_loose_ends(chain, merged), *_elsewhere(chain)]
-    return tuple(faults[:_MOST])
+    return tuple(faults[:MOST])
 
 
 def _found_keys(opened: Opened) -> Iterator[Fault]:

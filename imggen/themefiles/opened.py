@@ -91,7 +91,7 @@ def _opened(file: Path, called: str, *, alone: bool) -> Opened:
         tables = parse_tables(data, called)
     except InputError as error:
         raise _with_line(error) from None
-    return Opened(file, called, file.parent, alone, data.decode().replace("\r\n", "\n"), tables)
+    return Opened(file, called, file.parent, alone, data.decode("utf-8-sig").replace("\r\n", "\n"), tables)
 
 
 def _with_line(error: InputError) -> InputError:

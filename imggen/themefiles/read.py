@@ -30,9 +30,11 @@ def chain_of(opened: Opened, find: Find) -> tuple[Opened, ...]:
             parent = find(last.extends, last.folder)
         except InputError as error:
             raise InputError(f"{error.what}, expected the name of a theme", where, error.instead) from None
-        if any(parent.file.resolve() == each.file.resolve() for each in chain) or len(chain) == _DEEPEST:
-            names = " > ".join(each.name for each in (*chain, parent))
-            raise InputError(f"found themes that extend each other in a circle: {names}", where, "let one of them extend base")
+        names = " > ".join(each.name for each in (*chain, parent))
+        if any(parent.file.resolve() == each.file.resolve() for each in chain):
+            raise InputError(f"found themes that extend each other in a circle: {names}, expected one of them to extend base", where)
+        if len(chain) == _DEEPEST:
+            raise InputError(f"found more than {_DEEPEST} themes that extend each other: {names}, expected fewer", where)
         chain.append(parent)
     return tuple(chain)
 

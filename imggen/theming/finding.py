@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imggen.colour import Colour
+from imggen.errors import printable
 from imggen.toml_places import Location
 
 
@@ -39,7 +40,7 @@ class Finding:
 
     def __str__(self) -> str:
         line = f"{self.where}: found {self.found}, expected {self.expected}"
-        return f"{line}; {' and '.join(map(str, self.changes))}" if self.changes else line
+        return printable(f"{line}; {' and '.join(map(str, self.changes))}" if self.changes else line)
 
     def as_json(self) -> dict[str, Any]:
         """The finding as values that JSON has."""

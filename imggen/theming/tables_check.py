@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from imggen.theme import SHAPES
-from imggen.themefiles.faults import NAMED, Fault
+from imggen.themefiles.faults import MOST, NAMED, Fault
 from imggen.theming.draft import Draft
 from imggen.theming.finding import Change, Finding, at
 from imggen.toml_places import Location
@@ -20,6 +20,8 @@ def check_tables(draft: Draft) -> tuple[list[Finding], Draft]:
         faults = draft.faults()
         if not faults:
             break
+        if len(faults) >= MOST:
+            return [*findings, *_too_many(draft, faults)], draft
         for fault in faults:
             changes = tuple(_mending(draft, fault))
             findings.append(Finding(fault.opened.place(fault.location), fault.found, fault.expected, changes))
@@ -28,6 +30,13 @@ def check_tables(draft: Draft) -> tuple[list[Finding], Draft]:
         return findings, draft
     small = list(_small(draft))
     return findings + small, draft.with_changes(change for finding in small for change in finding.changes)
+
+
+def _too_many(draft: Draft, faults: Sequence[Fault]) -> Iterator[Finding]:
+    """The first of so many faults that to mend each would take long, and that there are more."""
+    for fault in faults:
+        yield Finding(fault.opened.place(fault.location), fault.found, fault.expected)
+    yield Finding(draft.own.called, f"{len(faults)} faults or more", "a theme's file")
 
 
 def _mending(draft: Draft, fault: Fault) -> Iterator[Change]:

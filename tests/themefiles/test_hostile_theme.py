@@ -62,6 +62,13 @@ TOML: dict[str, tuple[str, str]] = {
     "other found keys": ('logo-file = "/etc/passwd"\n', "logo-file"),
     "deep lists": (f"x = {'[' * 50_000}", "theme.toml"),
     "deep tables": (f"[{'.'.join('a' * 2_000)}]\n", "theme.toml"),
+    "a key without end": (f"{'a.' * 20_000}a = 1\n", "theme.toml"),
+    "a key without end, beside quotes": ("x = { a = '''it's''', " + '"#".' * 9_000 + "b = 'y' }\n", "theme.toml"),
+    "many spaces": (f'text = """\n{" " * 50_000}\n"""\n', "text"),
+    "an escape in a key": ('"\\u001b[31mred\\nfoo" = 1\n', "[31mred"),
+    "an escape in a text": ('summary = "\\u001b[31m"\n', "summary"),
+    "a text that turns": ('licence = "\\u202e"\n', "licence"),
+    "a line break in a hashtag": ('[defaults]\nhashtag = "a\\nb"\n', "defaults.hashtag"),
     "many keys": ("".join(f"k{i} = 1\n" for i in range(15_000)), "theme.toml"),
     "too large": ("#" * 1_000_000, "theme.toml"),
     "many layers": ("[backdrop]\nscene = { layers = [" + '"grain",' * 9_000 + "] }\n", "backdrop.scene.layers"),
@@ -103,12 +110,17 @@ def test_a_hostile_file_is_one_error_that_names_the_key(tmp_path: Path, name: st
         assert f"theme.toml:{line} {key}" in said
 
 
+ZIGZAG = "M0 0" + "".join(f"L{7 * i % 100} {61 * i % 100}" for i in range(15_000))
+ARCS = "M50 50" + "a1 1 0 0 1 1 1a1 1 0 0 1 -1 -1" * 6_000
 FILES: dict[str, tuple[str, dict[str, str | bytes], str]] = {
     "script": ("", {"art/pose-top.svg": SVG.format("<script/>")}, "town/art/pose-top.svg"),
     "outside picture": ("", {"art/pose-top.svg": SVG.format('<image href="file:///etc/passwd"/>')}, "pose-top.svg"),
     "large file": ("", {"art/pose-top.svg": SVG.format(" " * 1_100_000)}, "pose-top.svg"),
     "laughs": ("", {"art/pose-top.svg": '<!DOCTYPE s [<!ENTITY a "ha">]><svg/>'}, "pose-top.svg"),
     "million nodes": ("", {"art/pose-top.svg": '<svg viewBox="0 0 1 1">' + "<g/>" * 249_000 + "</svg>"}, "pose-top.svg"),
+    "to and fro": ("", {"art/pose-top.svg": SVG.format(f'<path d="{ZIGZAG}" stroke="#123"/>')}, "town/art/pose-top.svg"),
+    "many points": ("", {"art/pose-top.svg": SVG.format(f'<path d="{ZIGZAG * 2}"/>')}, "town/art/pose-top.svg"),
+    "logo of arcs": (LOGO.format("l.svg"), {"l.svg": SVG.format(f'<path d="{ARCS}"/>')}, "l.svg"),
     "unknown token": ("", {"art/pose-top.svg": SVG.format('<path d="M0 0H9V9Z" data-fill="zz"/>')}, "pose-top"),
     "logo with a script": (LOGO.format("l.svg"), {"l.svg": SVG.format("<script/>")}, "l.svg"),
     "logo that is none": (LOGO.format("l.svg"), {"l.svg": b"\0\1\2"}, "l.svg"),
@@ -129,7 +141,7 @@ def test_a_hostile_file_beside_it_is_one_error_that_names_the_file(tmp_path: Pat
     assert said in told(make(tmp_path / "town", toml, files))
 
 
-@pytest.mark.parametrize("name", [*FILES, "path outside", "art outside"])
+@pytest.mark.parametrize("name", [*FILES, "path outside", "art outside", "many keys", "a key without end"])
 def test_a_hostile_theme_is_checked_at_once(tmp_path: Path, name: str) -> None:
     """No card is drawn to say that a file can't be used."""
     toml, files = FILES[name][:2] if name in FILES else (TOML[name][0], {})
@@ -146,6 +158,15 @@ def test_a_hostile_theme_is_checked_at_once(tmp_path: Path, name: str) -> None:
         assert seconds < 1
     assert all(finding.expected and not finding.expected.startswith("give") for finding in reports[-1].findings)
     assert reports[-1].findings
+
+
+def test_what_a_check_tells_moves_no_cursor(tmp_path: Path) -> None:
+    (finding,) = check_theme(make(tmp_path / "town", TOML["an escape in a key"][0])).findings
+    assert str(finding).isprintable()
+
+
+def test_a_file_that_windows_wrote_is_read(tmp_path: Path) -> None:
+    assert load_theme(make(tmp_path / "town", '\ufeffsummary = "Blue"\r\n')).summary == "Blue"
 
 
 def test_a_file_in_a_zip_is_named_with_the_zip(tmp_path: Path) -> None:
@@ -169,7 +190,7 @@ def test_themes_that_extend_each_other_are_told_apart_from_a_chain(tmp_path: Pat
     assert "hen > egg > hen" in told(tmp_path / "hen")
     for number in range(12):
         make(tmp_path / f"n{number}", f'extends = "n{number + 1}"\n')
-    assert "extends" in told(tmp_path / "n0")
+    assert "more than 8 themes that extend each other" in told(tmp_path / "n0")
 
 
 def linked(path: Path) -> Path:

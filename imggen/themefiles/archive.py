@@ -46,10 +46,13 @@ def _extract(path: Path, target: Path) -> None:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > _MOST:
                 raise InputError(f"found {len(entries)} files, expected {_MOST} at most", str(path))
-            left = _LARGEST
+            left, seen = _LARGEST, set[str]()
             for entry in entries:
                 name = _checked(entry, str(path))
                 if name is not None:
+                    if str(name).casefold() in seen:
+                        raise InputError("found two files of that name, expected one", f"{path}: {entry.filename[:100]}")
+                    seen.add(str(name).casefold())
                     left -= _write(archive, entry, target / name, left, str(path))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise InputError(f"found no zip that can be unpacked: {error}"[:200], str(path), "make it with 'imggen themes pack'") from None
@@ -87,4 +90,6 @@ def _root(path: Path, target: Path) -> Path:
     found = [folder for folder in folders if (folder / "theme.toml").is_file()]
     if not found:
         raise InputError("found no theme.toml, expected one at the top of the zip", str(path))
+    if len(found) > 1 and found[0] != target:
+        raise InputError(f"found {len(found)} themes, expected one", str(path), "put each into a zip of its own")
     return found[0]

@@ -33,6 +33,7 @@ _EXPECTED = {
     "string_type": "a text in quotes",
     "string_too_long": "a shorter text",
     "tuple_type": "a list",
+    "too_short": "a list with something in it",
     "mapping_type": "a table",
     "dict_type": "a table",
     "model_type": "a table",
@@ -64,8 +65,15 @@ def find_faults(chain: Sequence[Opened], merged: Mapping[str, Any]) -> tuple[Fau
     """What is wrong with a theme, the first of the chain, laid over those it extends; at most 40 faults, in the order of the file."""
     faults = [*_found_keys(chain[0]), *islice(_invalid(chain, merged), MOST)]
     if not faults:
-        faults += [*_strangers(chain, merged), *_loose_ends(chain, merged), *_elsewhere(chain)]
+        faults += islice(_whole(chain, merged), MOST)
     return tuple(faults[:MOST])
+
+
+def _whole(chain: Sequence[Opened], merged: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with tables that fit the schema, one after the other: to suggest a name for each of thousands takes long."""
+    yield from _strangers(chain, merged)
+    yield from _loose_ends(chain, merged)
+    yield from _elsewhere(chain)
 
 
 def _found_keys(opened: Opened) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from imggen.assets import folder
 from imggen.colour import Colour, parse_colour
 from imggen.errors import InputError
 from imggen.files import atomic_write_all, read_file
-from imggen.theme import Theme
+from imggen.theme import Theme, is_built_in
 from imggen.themefiles.find import load_theme
 from imggen.themefiles.opened import FILE
 from imggen.theming.check import Report, check_theme
@@ -66,6 +66,8 @@ def make_theme(wish: Wish, tell: Callable[[], object] = lambda: None) -> Made:
     """Make a theme that passes the check; `tell` is called now and then. Raises InputError for a name, a colour or a file that won't do."""
     if not _NAME.fullmatch(Path(wish.name).name):
         raise InputError(f"a theme named {wish.name[:60]!r}", instead="name it in letters, digits and hyphens: town")
+    if is_built_in(wish.name):
+        raise InputError(f"{wish.name} is a theme that comes with imggen", "NAME", f"choose a name of its own: my-{wish.name}")
     parent = load_theme(wish.parent or folder("themes") / "base")
     files, colours = _material(wish)
     seeds = seeds_of(colours) if colours else None

@@ -16,9 +16,10 @@ _ROUNDS = 8
 def check_tables(draft: Draft) -> tuple[list[Finding], Draft]:
     """What is wrong with the tables, and the draft with all of it mended."""
     findings: list[Finding] = []
+    faults: Sequence[Fault] = ()
     for _ in range(_ROUNDS):
-        faults = draft.faults()
-        if not faults:
+        before, faults = faults, draft.faults()
+        if not faults or _same(faults, before):
             break
         if len(faults) >= MOST:
             return [*findings, *_too_many(draft, faults)], draft
@@ -30,6 +31,11 @@ def check_tables(draft: Draft) -> tuple[list[Finding], Draft]:
         return findings, draft
     small = list(_small(draft))
     return findings + small, draft.with_changes(change for finding in small for change in finding.changes)
+
+
+def _same(faults: Sequence[Fault], before: Sequence[Fault]) -> bool:
+    """Whether what was proposed has mended nothing: to tell it again would not either."""
+    return [(fault.location, fault.found) for fault in faults] == [(fault.location, fault.found) for fault in before]
 
 
 def _too_many(draft: Draft, faults: Sequence[Fault]) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ TOML: dict[str, tuple[str, str]] = {
     "an escape in a text": ('summary = "\\u001b[31m"\n', "summary"),
     "a text that turns": ('licence = "\\u202e"\n', "licence"),
     "a line break in a hashtag": ('[defaults]\nhashtag = "a\\nb"\n', "defaults.hashtag"),
+    "no families": ("[fonts.title]\nfamilies = []\n", "expected a list with something in it"),
     "many keys": ("".join(f"k{i} = 1\n" for i in range(15_000)), "theme.toml"),
     "too large": ("#" * 1_000_000, "theme.toml"),
     "many layers": ("[backdrop]\nscene = { layers = [" + '"grain",' * 9_000 + "] }\n", "backdrop.scene.layers"),
@@ -105,7 +106,7 @@ def test_a_hostile_file_is_one_error_that_names_the_key(tmp_path: Path, name: st
     (tmp_path / "secret.svg").write_text(SQUARE)
     said = told(folder)
     assert key in said
-    if "." in key and key != "theme.toml":
+    if "." in key and key != "theme.toml" and " " not in key:
         line = line_of((folder / "theme.toml").read_text(), tuple(key.split(".")))
         assert f"theme.toml:{line} {key}" in said
 
@@ -163,6 +164,18 @@ def test_a_hostile_theme_is_checked_at_once(tmp_path: Path, name: str) -> None:
 def test_what_a_check_tells_moves_no_cursor(tmp_path: Path) -> None:
     (finding,) = check_theme(make(tmp_path / "town", TOML["an escape in a key"][0])).findings
     assert str(finding).isprintable()
+
+
+def test_too_many_files_are_told_once(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"art/{number}.txt": "" for number in range(501)}
+    (finding,) = check_theme(make(tmp_path / "town", "", files)).findings
+    assert "at most 500 files" in str(finding)
+
+
+def test_many_names_that_no_card_asks_for_are_told_in_no_time(tmp_path: Path) -> None:
+    theme = make(tmp_path / "town", "[colour]\n" + "".join(f'inkpaper{number} = "#123"\n' for number in range(8_000)))
+    assert cpu_seconds(lambda: check_theme(theme), 1) < 1
+    assert "40 faults or more" in str(check_theme(theme).findings[-1])
 
 
 def test_a_file_that_windows_wrote_is_read(tmp_path: Path) -> None:
@@ -228,6 +241,8 @@ ZIPS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "bomb": (nested, "MB"),
     "lie": (lying, "town.zip"),
     "many": (lambda path: zipped(path, {f"{number}.txt": "" for number in range(2_000)}), "2000 files"),
+    "two themes": (lambda path: zipped(path, {"a/theme.toml": "", "b/theme.toml": ""}), "2 themes"),
+    "two of a name": (lambda path: zipped(path, {"theme.toml": "", "Theme.toml": ""}), "two files of that name"),
     "no theme": (lambda path: zipped(path, {"readme.txt": ""}), "theme.toml"),
     "no zip": (lambda path: path.write_bytes(b"PK\3\4nothing") and path, "town.zip"),  # type: ignore[dict-item, return-value]
 }

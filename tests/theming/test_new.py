@@ -153,3 +153,8 @@ def test_a_theme_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there already"):
         write_theme(found, folder)
     assert (folder / "theme.toml").read_text() == "# mine"
+
+
+def test_a_name_that_comes_with_imggen_is_refused() -> None:
+    with pytest.raises(InputError, match="comes with imggen; choose a name of its own"):
+        make_theme(Wish(name="papier"))

@@ -19,7 +19,7 @@ from imggen.series import Event, Subject
 from imggen.sources.counts import thousands_mark
 from imggen.sources.dates import find_zone, parse_date
 from imggen.sources.dialect import decoded
-from imggen.sources.posts import CardTable, PlaceTable, PostTable, check_named, check_places, plan_cards, plan_places
+from imggen.sources.posts import CardTable, PlaceTable, PostTable, check_filled, check_named, check_places, plan_cards, plan_places
 from imggen.sources.records import sheet_of_records
 from imggen.sources.settings import Settings
 from imggen.sources.sheet import Sheet
@@ -55,7 +55,7 @@ class _Member(_Subject):
 
     counts: str
     accounts: dict[str, str] = {}
-    to: list[str] = []
+    to: list[str] | None = None
 
 
 class _Event(_Table):
@@ -230,8 +230,9 @@ def _members(campaign: _Campaign, settings: Settings, text: str, name: str) -> t
         names.add(subject.shown.casefold())
         tables.add(member.counts)
         accounts = _accounts(member.accounts, text, name, here)
-        to = tuple(member.to)
+        to = tuple(member.to or ())
         with _placed(text, name, (*here, "to")):
+            check_filled(member.to)
             check_named(to, settings.places)
         members.append(replace(settings, subject=subject, counts=member.counts, accounts=accounts, to=to))
     return tuple(members)

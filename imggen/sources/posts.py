@@ -64,7 +64,7 @@ class PlaceTable(_Table):
     account: str = Field(default="", alias="as")
     handle: str = ""
     folder: str = ""
-    languages: list[str] = []
+    languages: list[str] | None = None
     visibility: str = ""
     content_warning: str = ""
 
@@ -98,10 +98,12 @@ def plan_places(tables: Sequence[PlaceTable], placed: Placed) -> tuple[Place, ..
             if table.visibility and table.visibility not in VISIBILITIES:
                 hint = did_you_mean(table.visibility, VISIBILITIES)
                 raise InputError(f"found {shown(table.visibility)}", instead=f"name one of {', '.join(VISIBILITIES)}{hint}")
+        with placed("places", i, "languages"):
+            check_filled(table.languages)
         with placed("places", i, "name"):
             name = _named(table.name or table.folder or table.account or table.to, [one.name for one in found], given=True)
         words = {key: cleaned(getattr(table, key)) for key in ("to", "account", "handle", "folder", "visibility")}
-        found.append(Place(name=name, languages=tuple(table.languages), warning=cleaned(table.content_warning), **words))
+        found.append(Place(name=name, languages=tuple(table.languages or ()), warning=cleaned(table.content_warning), **words))
     return tuple(found)
 
 
@@ -119,6 +121,12 @@ def check_named(names: Sequence[str], places: Sequence[Place]) -> None:
         if name not in known:
             there = ", ".join(known) or "none"
             raise InputError(f"no place named {shown(name)}", instead=f"there are {there}{did_you_mean(name, known)}")
+
+
+def check_filled(value: Sequence[str] | None) -> None:
+    """Raises InputError for an empty list: it names none, and what is left out means all."""
+    if value is not None and not value:
+        raise InputError("found an empty list", instead="name at least one, or leave the key out")
 
 
 def _named(name: str, taken: Sequence[str], *, given: bool) -> str:
@@ -140,7 +148,12 @@ def _card(table: CardTable, shared: PostTable, name: str, location: tuple[str | 
     def whole(key: str) -> tuple[str | int, ...]:
         return (*location, key) if getattr(table, key) is not None else ("post", key)
 
+    for key in ("languages", "to"):
+        with placed(*whole(key)):
+            check_filled(said(key))
     every, text = said("every"), said("text")
+    with placed(*whole("every")):
+        check_filled(None if said("on") else every)
     with placed(*whole("every")):
         times = tuple(find_every(one) for one in ([every] if isinstance(every, str) else every or []))
     with placed(*whole("catch_up")):

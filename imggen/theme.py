@@ -168,7 +168,7 @@ def parse_tables(data: bytes, where: str) -> dict[str, Any]:
             raise endless
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"not TOML: {error}", where, "see the TOML syntax at that place") from None
+        raise InputError(f"found no TOML: {error}, expected KEY = VALUE lines, each key once, texts in quotes", where) from None
     except (RecursionError, ValueError):
         raise endless from None
 

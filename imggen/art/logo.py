@@ -48,11 +48,11 @@ def parse_logo(data: bytes, name: str) -> Logo:
     try:
         drawing = parse_drawing(data, name, tokens=False)
     except InputError as error:
-        what = f"found {error.what} in it" if error.what.startswith("<") else error.what
+        what = f"{error.what} in it" if error.what.startswith("<") else error.what
         raise InputError(what, name, _INSTEAD) from None
     if not _LEAST <= drawing.proportion <= 1 / _LEAST:
         raise InputError("an SVG with numbers out of bounds", name, _INSTEAD)
-    seen = [shape for shape in drawing.shapes if shape.outline.codes]
+    seen = [shape for shape in drawing.shapes if shape.outline.box()[:2] != shape.outline.box()[2:]]
     colours = {colour: parse_colour(colour) for shape in seen for colour in (shape.fill, shape.stroke) if colour}
     if not colours:
         raise InputError("nothing can be seen in it", name, _INSTEAD)

@@ -12,7 +12,7 @@ from imggen.cli.plain import command
 from imggen.cli.progress import progress
 from imggen.cli.themes import THEME
 from imggen.errors import InputError
-from imggen.theming.check import LANGUAGES, check_theme
+from imggen.theming.check import LANGUAGES, Report, check_theme
 
 FAILED = 4
 """What the command leaves with when something is wrong."""
@@ -49,13 +49,21 @@ def check(
         raise typer.Exit(FAILED)
     elif not json:
         say(f"{theme}: nothing found")
+        _advise(report)
 
 
-def _fix(theme: str, report: object) -> None:
-    from imggen.theming.check import Report
+def _advise(report: Report) -> None:
+    """Say what is no fault, and keeps the theme from being given on."""
+    from imggen.theming.pack import wants_licence
+
+    draft = report.draft
+    if draft is not None and wants_licence(draft.own, draft.theme):
+        say('before it can be packed, write licence = "CC-BY-4.0" or whatever the licence of its pictures is, and credit = "NAME"')
+
+
+def _fix(theme: str, report: Report) -> None:
     from imggen.theming.fixing import fix
 
-    assert isinstance(report, Report)
     if report.draft is None or any(not finding.changes for finding in report.findings):
         raise InputError("not all of this can be mended by itself", theme, "change the file, then check it again")
     if report.draft.own.called.endswith(": theme.toml"):

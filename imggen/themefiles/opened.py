@@ -90,11 +90,11 @@ def _opened(file: Path, called: str, *, alone: bool) -> Opened:
     try:
         tables = parse_tables(data, called)
     except InputError as error:
-        raise _with_line(error) from None
+        raise _with_line(error, data.rstrip().count(b"\n") + 1) from None
     return Opened(file, called, file.parent, alone, data.decode("utf-8-sig").replace("\r\n", "\n"), tables)
 
 
-def _with_line(error: InputError) -> InputError:
-    """The same error with the line behind the file's name, where every other error has it."""
-    found = re.search(r"(.*) \(at line (\d+), column \d+\)", error.what)
-    return InputError(found[1], f"{error.where}:{found[2]}", error.instead) if found else error
+def _with_line(error: InputError, last: int) -> InputError:
+    """The same error with the line behind the file's name, where every other error has it; the end of the file is its last line."""
+    found = re.search(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)(.*)", error.what)
+    return InputError(found[1] + found[3], f"{error.where}:{found[2] or last}", error.instead) if found else error

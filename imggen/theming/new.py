@@ -30,6 +30,10 @@ _HEAD = """:schema ./{schema}
 A theme for imggen. Change what you like, then look at it and check it:
   imggen themes preview {name} --watch
   imggen themes check {name}"""
+_WHOSE = '''
+To give it on with 'imggen themes pack', say whose the pictures are, without the sign before it:
+licence = "CC-BY-4.0"
+credit = "NAME"'''
 _VEIL = 0.86
 """How much of a picture behind words is covered."""
 _SETTINGS = ("scene", "chart", "quiet", "feast", "race")
@@ -182,7 +186,7 @@ def _without_same(tables: Mapping[str, Any], parent: Mapping[str, Any]) -> dict[
 def _passing(wish: Wish, tables: Mapping[str, Any], files: Mapping[str, bytes], tell: Callable[[], object]) -> tuple[str, Theme]:
     """The theme's text, and the theme: as it is wanted, with what the check mends."""
     name = Path(wish.name).name
-    head = _HEAD.format(schema=SCHEMA, name=wish.name)
+    head = _HEAD.format(schema=SCHEMA, name=wish.name) + (_WHOSE if files else "")
     with tempfile.TemporaryDirectory(prefix="imggen-new-") as place:
         folder_of = Path(place) / name
         folder_of.mkdir()

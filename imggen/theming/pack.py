@@ -9,6 +9,7 @@ from pathlib import Path
 
 from imggen.errors import InputError
 from imggen.files import read_file
+from imggen.theme import Theme
 from imggen.themefiles.find import find_path, open_chain
 from imggen.themefiles.inside import DRAWINGS, FONTS, files_in
 from imggen.themefiles.opened import FILE, Opened
@@ -40,15 +41,14 @@ def pack_theme(given: str | Path) -> Packed:
     chain = open_chain(find_path(given), str(given))
     theme = theme_of(chain)
     own = chain[0]
-    art = files_in(own.art_folder, DRAWINGS)
-    named = [path for path in (theme.logo_file, theme.picture_file) if path is not None and path.is_relative_to(own.folder)]
-    if (art or named) and not own.tables.get("licence"):
-        shown = ", ".join(path.name for path in (*art, *named))
+    pictures = _pictures(own, theme)
+    if pictures and not own.tables.get("licence"):
+        shown = ", ".join(path.name for path in pictures)
         where = own.place(("licence",))
         raise InputError(f"found none, expected the licence of {shown}"[:200], where, 'write licence = "CC-BY-4.0", and credit = "NAME"')
     fonts, left_out = _fonts(own)
     texts = [] if own.alone else [path for path in sorted(own.folder.iterdir()) if path.is_file() and _is_text(path)]
-    files = {own.file: FILE, **{path: path.relative_to(own.folder).as_posix() for path in (*art, *named, *fonts, *texts)}}
+    files = {own.file: FILE, **{path: path.relative_to(own.folder).as_posix() for path in (*pictures, *fonts, *texts)}}
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, name in sorted(files.items(), key=lambda entry: entry[1]):
@@ -56,6 +56,16 @@ def pack_theme(given: str | Path) -> Packed:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, read_file(path, _LARGEST))
     return Packed(own.usual_name, data.getvalue(), tuple(sorted(files.values())), left_out)
+
+
+def wants_licence(own: Opened, theme: Theme) -> bool:
+    """Whether a theme that is right can't be packed yet, because nobody says what its pictures' licence is."""
+    return bool(_pictures(own, theme)) and not own.tables.get("licence")
+
+
+def _pictures(own: Opened, theme: Theme) -> list[Path]:
+    named = (theme.logo_file, theme.picture_file)
+    return [*files_in(own.art_folder, DRAWINGS), *(path for path in named if path is not None and path.is_relative_to(own.folder))]
 
 
 def _is_text(path: Path) -> bool:

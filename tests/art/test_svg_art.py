@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from patience import cpu_seconds
 
+from imggen.art.logo import parse_logo
 from imggen.art.svg import parse_drawing
 from imggen.errors import InputError
 
@@ -114,3 +115,9 @@ def test_anything_that_looks_like_svg_is_drawn_or_one_clear_error(elements: list
         assert str(error).startswith("any.svg: ")
     else:
         assert all(-1e6 <= value <= 1e6 for shape in drawing.shapes for value in shape.outline.points)
+
+
+def test_a_logo_that_is_scaled_to_nothing_shows_nothing() -> None:
+    nothing = b'<svg viewBox="0 0 9 9"><g transform="scale(0)"><rect width="9" height="9" fill="#123"/></g></svg>'
+    with pytest.raises(InputError, match="nothing can be seen in it"):
+        parse_logo(nothing, "logo.svg")

@@ -134,6 +134,7 @@ def test_counts_may_stand_in_the_file(take, counts, tmp_path, inline):
         ('lang = "fr', "campaign.toml:1: found no TOML"),
         ("lang = fr", "campaign.toml:1: found no TOML"),
         ("date = 2023-02-30", "campaign.toml"),
+        ("a." * 20_000 + "a = 1", "campaign.toml: found tables nested without end"),
         ("a = " + "[" * 50_000, "campaign.toml: found tables nested without end"),
         ("a = " + "9" * 5000, "campaign.toml: found tables nested"),
         ("", "campaign.toml: the file is empty"),

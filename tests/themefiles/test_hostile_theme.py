@@ -69,6 +69,7 @@ TOML: dict[str, tuple[str, str]] = {
     "an escape in a text": ('summary = "\\u001b[31m"\n', "summary"),
     "a text that turns": ('licence = "\\u202e"\n', "licence"),
     "a line break in a hashtag": ('[defaults]\nhashtag = "a\\nb"\n', "defaults.hashtag"),
+    "a key twice": ('[colour]\npaper = "#fff"\npaper = "#000"', "theme.toml:3: found no TOML"),
     "no families": ("[fonts.title]\nfamilies = []\n", "expected a list with something in it"),
     "many keys": ("".join(f"k{i} = 1\n" for i in range(15_000)), "theme.toml"),
     "too large": ("#" * 1_000_000, "theme.toml"),

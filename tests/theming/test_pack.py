@@ -10,8 +10,9 @@ import pytest
 from town_themes import LOGO, write
 
 from imggen.errors import InputError
-from imggen.themefiles.find import load_theme
-from imggen.theming.pack import pack_theme
+from imggen.themefiles.find import load_theme, open_chain
+from imggen.theming.new import Wish, make_theme, write_theme
+from imggen.theming.pack import pack_theme, wants_licence
 
 FONT = (Path(__file__).parents[2] / "fonts" / "grandstander" / "Grandstander-Black.ttf").read_bytes()
 
@@ -50,3 +51,12 @@ def test_fonts_are_packed_when_they_are_marked_redistributable(tmp_path: Path) -
 def test_a_theme_that_is_wrong_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"theme\.toml:2 colour\.ink"):
         pack_theme(write(tmp_path / "town", '[colour]\nink = "black"\n'))
+
+
+def test_what_keeps_a_theme_from_being_packed_is_said_where_it_is_made_and_checked(tmp_path: Path) -> None:
+    (tmp_path / "own.svg").write_text(LOGO)
+    made = make_theme(Wish(name="town", logo=str(tmp_path / "own.svg")))
+    assert '\n# licence = "CC-BY-4.0"\n# credit = "NAME"\n' in made.files["theme.toml"].decode()
+    write_theme(made, tmp_path / "town")
+    chain = open_chain(tmp_path / "town")
+    assert wants_licence(chain[0], made.theme.model_copy(update={"logo_file": tmp_path / "town" / "logo.svg"}))

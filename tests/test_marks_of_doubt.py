@@ -95,7 +95,15 @@ def test_a_series_that_stands_still_ends_in_a_hollow_mark_and_says_since_when() 
     assert holes(card) == 1
     assert [line.doubtful for line in card.story.lines] == [False, True]
     assert any("inchangé depuis le 1er sept." in text.says for text in card.scene.texts() if text.role == "source")
-    assert "n'a pas changé depuis le 1er septembre" in card.alt.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    assert "du 1er au 11 septembre" in card.alt
+    assert "X reste à 5832." in card.alt
+    assert "inchangé depuis le 1er septembre" in card.alt_text("extended")
+
+
+def test_a_series_that_stands_still_after_a_while_says_since_when() -> None:
+    card = timeline(table(*((f"2023-09-{day:02}", 4000 + 100 * day, min(5832, 5800 + 10 * day)) for day in range(1, 15))), language="fr")
+    assert holes(card) == 1
+    assert "n'a pas changé depuis le 4 septembre" in card.alt.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 @pytest.mark.parametrize("size", NAMED)

@@ -37,7 +37,7 @@ LARGE, LARGE_BOLD = 37.0, 28.0
 TEXT_CONTRAST, LARGE_CONTRAST, MARK_CONTRAST = 4.5, 3.0, 3.0
 _BARS = frozenset(("bar",))
 _STEP, _POINTS = 8.0, 48
-_SIGNS = frozenset("+-\N{MINUS SIGN}±%.,'\N{RIGHT SINGLE QUOTATION MARK}")
+_SIGNS = frozenset("<>+-\N{MINUS SIGN}±%.,'\N{RIGHT SINGLE QUOTATION MARK}")
 _ratio = lru_cache(maxsize=8192)(contrast)
 
 

@@ -35,7 +35,7 @@ def followers(number: int) -> Count:
         ("pl", Duration(1), "jeden dzień", "jeden dzień"),
         ("pl", Duration(5), "pięć dni", "pięć dni"),
         ("pl", Change(-900, about=True), "około −900", "o około 900 mniej"),
-        ("pl", Percent(1, "under"), "mniej niż 1%", "mniej niż 1 procent"),
+        ("pl", Percent(1, "under"), "< 1%", "mniej niż 1 procent"),
         ("pl", Day(SEPTEMBER, "short"), "4 wrz", "4 września"),
         ("pl", Between(SECOND, SEPTEMBER), "między 2 a\u00a04 wrz", "między 2 a 4 września"),
         ("pl", phrase("headline.closing", **CLOSING), "Mastodon zbliża się do Facebooka", "Mastodon zbliża się do Facebooka"),

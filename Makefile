@@ -10,7 +10,7 @@ TESTS := $(RUN) pytest -n $(PARALLEL)
 
 help:
 	@echo "make demo      draw the campaign's card, and print its path and alt text"
-	@echo "make test      check the code, and run the tests: about 5 minutes on two cores"
+	@echo "make test      check the code, and run the tests: 5 to 8 minutes on two cores"
 	@echo "make test-all  run all tests, over every combination and thousands of random comparisons;"
 	@echo "               an eighth of them: make test-all PART=3/8"
 	@echo "make coverage  run the tests and count the lines that they run: twice as long"

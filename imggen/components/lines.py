@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from math import inf
 
 from imggen.components.icon import mark_outline
 from imggen.components.plot import Plot
@@ -60,7 +61,7 @@ class Drawn:
 
 def height_on(points: Sequence[Point], x: float) -> float:
     """The y at an x of a line from left to right; that of its end beyond it."""
-    i = min(max(bisect_right(points, x, key=lambda point: point[0]), 1), len(points) - 1)
+    i = min(max(bisect_right(points, (x, inf)), 1), len(points) - 1)
     if len(points) == 1:
         return points[0][1]
     (x0, y0), (x1, y1) = points[i - 1], points[i]

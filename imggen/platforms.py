@@ -65,7 +65,7 @@ def nearest_platform(platform: Platform) -> str:
     if platform.key in _BY_NAME:
         return ""
     close = difflib.get_close_matches(platform.key, list(_BY_NAME), 1, _ALIKE)
-    return _BY_NAME[close[0]].name if close and close[0] not in platform.key else ""
+    return _BY_NAME[close[0]].name if close and close[0] not in platform.key.split() else ""
 
 
 def find_platform(name: str) -> Platform:

@@ -74,9 +74,8 @@ def collect(
 ) -> list[Collected]:
     """Count all accounts of a campaign file, and write what is known into the table of each subject, as soon as that subject is counted.
 
-    A hidden or unknown count is not written. One failure does not stop the others. What was asked in the
-    last 15 minutes is not asked again, unless with `fresh`. `table_of` names the file to write to in the place of a table: a copy, for a
-    trial.
+    A hidden or unknown count is not written. One failure does not stop the others. What was asked in the last 15
+    minutes is not asked again, unless with `fresh`. `table_of` names the file to write to in the place of a table: a copy, for a trial.
     Raises InputError, before anything is asked, for a campaign file or an account in it that can't be used.
     """
     subjects = [_subject(settings, campaign) for settings in campaign_members(campaign)]

@@ -31,7 +31,9 @@ def test_a_platform_found_is_found_again_by_its_key(name):
     assert find_platform(platform.key).key == platform.key
 
 
-@pytest.mark.parametrize(("written", "meant"), [("mastadon", "Mastodon"), ("mastodont", "Mastodon"), ("Blueski", "Bluesky"), ("twiter", "X")])
+@pytest.mark.parametrize(
+    ("written", "meant"), [("mastadon", "Mastodon"), ("mastodont", "Mastodon"), ("Blueski", "Bluesky"), ("twiter", "X")]
+)
 def test_a_slip_is_told(written, meant):
     assert nearest_platform(find_platform(written)) == meant
 

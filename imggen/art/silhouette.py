@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil, floor, isqrt
 
 from imggen.art.drawing import Drawing
 from imggen.art.patch import Point
-from imggen.scene import CLOSE, CUBIC, MOVE, QUADRATIC, Box, Outline
+from imggen.checking.outlines import flatten
+from imggen.scene import Box
 
 _CELLS = 160
 """How many cells a drawing is wide."""
-_ALONG = (0.3, 0.7)
-"""Where a curve is broken into straight pieces."""
-_SPANS = {QUADRATIC: 2, CUBIC: 3}
+_FLAT = 0.3
+"""How far a curve that is made straight may be from itself, in cells."""
 _COARSE = 3
 """How many cells off a place may be counted: its own cell's breadth, that of the cell it is measured to, and half a contour's line."""
 
@@ -66,8 +66,8 @@ def _covered(drawing: Drawing) -> tuple[int, ...]:
     rows = [0] * ceil(view.height / cell)
     shapes = [shape for shape in drawing.shapes if shape.part == "contour"] or drawing.shapes
     for shape in shapes:
-        for ring in _rings(shape.outline):
-            _fill(rows, [((x - view.left) / cell, (y - view.top) / cell) for x, y in ring])
+        for ring in flatten(shape.outline, tolerance=_FLAT * cell):
+            _fill(rows, [((x - view.left) / cell, (y - view.top) / cell) for x, y in ring.points])
     return tuple(rows)
 
 
@@ -86,30 +86,3 @@ def _fill(rows: list[int], ring: Sequence[Point]) -> None:
         ends = [min(max(round(place), 0), _CELLS) for place in sorted(places)]
         for start, end in zip(ends[::2], ends[1::2], strict=True):
             rows[row] |= (1 << end) - (1 << start)
-
-
-def _rings(outline: Outline) -> Iterator[list[Point]]:
-    """The subpaths of an outline, made of straight pieces."""
-    points, ring, at = outline.points, list[Point](), 0
-    while at < len(outline.codes):
-        code = outline.codes[at]
-        spanned = _SPANS.get(code, 1)
-        if code == MOVE and ring:
-            yield ring
-            ring = []
-        if code != CLOSE:
-            flat = points[2 * at : 2 * (at + spanned)]
-            if spanned > 1:
-                ring += _on_curve(*ring[-1], *flat[:2], *flat[-4:])
-            ring.append((flat[-2], flat[-1]))
-        at += spanned
-    if ring:
-        yield ring
-
-
-def _on_curve(x: float, y: float, a: float, b: float, c: float, d: float, e: float, f: float) -> Iterator[Point]:
-    """A few places on a Bézier curve by its controls: near enough for cells also where a quadratic's only one stands for both."""
-    for along in _ALONG:
-        rest = 1 - along
-        p, q, r, s = rest**3, 3 * rest * rest * along, 3 * rest * along * along, along**3
-        yield p * x + q * a + r * c + s * e, p * y + q * b + r * d + s * f
